@@ -1,0 +1,30 @@
+import { createInstance, type Resource } from 'i18next';
+import type { Key, Lang, T } from './types.ts';
+
+interface Dictionary {
+  readonly [key: string]: string | Dictionary;
+}
+
+/** Made from one dictionary, so that a browser carries one language only. */
+export function make(lang: Lang, dictionary: Dictionary): T {
+  const resources: Resource = { [lang]: { translation: dictionary } };
+  const engine = createInstance();
+  void engine.init({
+    lng: lang,
+    fallbackLng: false,
+    resources,
+    initAsync: false,
+    // Svelte escapes on output; escaping here as well would show &amp; to people.
+    interpolation: { escapeValue: false }
+  });
+  // Asked of the store, since `exists` is also true for a whole group of keys.
+  const has = (key: string): key is Key =>
+    [key, `${key}_other`].some((k) => typeof engine.getResource(lang, 'translation', k) === 'string');
+  const say = (key: string, values?: Record<string, string | number>): string => engine.t(key, values ?? {});
+  const t: Pick<T, 'lang' | 'has' | 'of'> = {
+    lang,
+    has,
+    of: (key, values) => (has(key) ? say(key, values) : say('errors.unexpected'))
+  };
+  return Object.assign(say, t);
+}

@@ -1,0 +1,3 @@
+export default {
+  title: '导入项目清单'
+} as const;

@@ -1,0 +1,25 @@
+import accounts from './accounts.ts';
+import common from './common.ts';
+import desk from './desk.ts';
+import divisions from './divisions.ts';
+import errors from './errors.ts';
+import feeds from './feeds.ts';
+import home from './home.ts';
+import imports from './imports.ts';
+import map from './map.ts';
+import organizations from './organizations.ts';
+import projects from './projects.ts';
+
+export default {
+  accounts,
+  common,
+  desk,
+  divisions,
+  errors,
+  feeds,
+  home,
+  imports,
+  map,
+  organizations,
+  projects
+};

@@ -35,9 +35,9 @@ export default {
   footer: {
     label: 'About this site',
     data: 'Data and feeds',
-    licence: 'Public data on this site may be used under {{licence}} unless stated otherwise.',
+    licence: 'Licence of public data:',
     licenceName: 'Creative Commons Attribution 4.0 (CC BY 4.0)',
-    contact: 'Contact of the bureau',
+    contact: 'Contact of the bureau: {{contact}}',
     mapReview: 'Map review no. {{number}}',
     version: 'Version {{version}}',
     times: 'All times are Beijing time.'

@@ -32,9 +32,9 @@ export default {
   footer: {
     label: '网站信息',
     data: '数据与订阅',
-    licence: '除另有说明外，本站公开数据以 {{licence}} 许可使用。',
+    licence: '公开数据许可：',
     licenceName: '知识共享署名 4.0（CC BY 4.0）',
-    contact: '主管部门联系方式',
+    contact: '主管部门联系方式：{{contact}}',
     mapReview: '审图号：{{number}}',
     version: '版本 {{version}}',
     times: '所有时间均为北京时间。'

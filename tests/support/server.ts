@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildIfStale } from '../../tools/build.ts';
+import { freePort } from './ports.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const READY_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 20_000;
+/** Settings of the machine that must not leak into a server under test. */
+const FOREIGN = /^(VITEST|NODE_ENV$|DATABASE_URL$|SUPABASE_|ORIGIN$|HUB_|DATA_DIR$|PORT$|HOST$|npm_)/;
+
+export interface ServerOptions {
+  /** Kept after stop() when given; else a temporary folder that stop() removes. */
+  dataDir?: string;
+  env?: Record<string, string>;
+  /** False: return as soon as the process runs, for tests of a start that must fail. */
+  waitUntilReady?: boolean;
+}
+
+export interface RunningServer {
+  url: string;
+  port: number;
+  pid: number;
+  dataDir: string;
+  /** Everything it printed so far, both streams. */
+  log: () => string;
+  /** Resolves with the exit code; 128 + n would be a signal's, here null. */
+  exited: Promise<number | null>;
+  /** Sends SIGTERM (or the given signal) and waits for the end; SIGKILL after 20 s. */
+  stop: (signal?: NodeJS.Signals) => Promise<number | null>;
+}
+
+function cleanEnv(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
+}
+
+/** True once /health/ready answers 200. */
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+    await response.arrayBuffer();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Starts the built server on a free port with its own data folder (demonstration data included unless HUB_DEMO=off). */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  await buildIfStale();
+  const port = await freePort();
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'sunlit-test-'));
+  const child = spawn(
+    process.execPath,
+    ['--import', join(import.meta.dirname, 'end-with-parent.mjs'), 'tools/start.ts'],
+    {
+      cwd: ROOT,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: {
+        ...cleanEnv(),
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        SUNLIT_BUILD: 'off',
+        ...options.env
+      }
+    }
+  );
+  let text = '';
+  const keep = (chunk: Buffer): void => {
+    text += chunk.toString();
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  child.stdin.on('error', () => undefined);
+  const exited = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    const code = await exited;
+    clearTimeout(timer);
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    return code;
+  };
+
+  const url = `http://127.0.0.1:${String(port)}`;
+  const server = { url, port, pid: child.pid ?? 0, dataDir, log: () => text, exited, stop };
+  if (options.waitUntilReady === false) return server;
+  const until = Date.now() + READY_TIMEOUT_MS;
+  while (!(await answers(url))) {
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) {
+      await stop('SIGKILL');
+      throw new Error(`The server did not become ready.\n${text.slice(-4_000)}`);
+    }
+    await sleep(50);
+  }
+  return server;
+}

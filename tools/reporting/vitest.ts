@@ -1,0 +1,30 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Reporter, TestModule } from 'vitest/node';
+import { NO_REASON, empty } from './report.ts';
+
+/** Writes a suite's counts to the file named by SUITE_REPORT. */
+export default class CountsReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
+    const report = empty();
+    report.failed += unhandled.length;
+    for (const module of modules) {
+      report.failed += module.errors().length;
+      // A hook that fails leaves its tests skipped: the failure must still count.
+      for (const suite of module.children.allSuites()) report.failed += suite.errors().length;
+      for (const test of module.children.allTests()) {
+        const result = test.result();
+        if (result.state === 'passed') report.passed += 1;
+        else if (result.state === 'failed') report.failed += 1;
+        else {
+          const reason = result.state === 'skipped' ? result.note : 'did not run';
+          report.skipped.push({ name: test.fullName, reason: reason ?? NO_REASON });
+        }
+      }
+    }
+    const file = process.env.SUITE_REPORT;
+    if (!file) return;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(report));
+  }
+}

@@ -1,0 +1,151 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
+import { parseArgs } from 'node:util';
+import { ensureChromium } from '../tests/support/chromium.ts';
+import { startServer } from '../tests/support/server.ts';
+import { buildIfStale } from './build.ts';
+import { runChecks } from './check.ts';
+import { interrupt, message, run, seconds } from './progress.ts';
+import { type Report, add, empty, lastLine, reportSchema, settle } from './reporting/report.ts';
+
+interface Suite {
+  name: string;
+  title: string;
+  run: (filters: string[]) => Promise<{ report: Report; note: string }>;
+}
+
+let interrupted: NodeJS.Signals | null = null;
+
+function readReport(file: string): Report | null {
+  if (!existsSync(file)) return null;
+  return reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** Runs one runner with our reporter and reads what it counted. */
+async function withReport(
+  name: string,
+  args: string[],
+  env: Record<string, string> = {}
+): Promise<{ report: Report; note: string }> {
+  const file = `test-results/${name}.json`;
+  rmSync(file, { force: true });
+  const { code } = await run(process.execPath, args, {
+    show: true,
+    env: { ...process.env, ...env, SUITE_REPORT: file }
+  });
+  return settle(readReport(file), code);
+}
+
+const vitest = (project: string, filters: string[]): string[] => [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  ...['--project', project, '--allowOnly=false', '--passWithNoTests'],
+  ...['--reporter=default', '--reporter=./tools/reporting/vitest.ts'],
+  ...filters
+];
+
+async function e2e(filters: string[]): Promise<{ report: Report; note: string }> {
+  await ensureChromium();
+  const server = await startServer();
+  try {
+    const args = ['node_modules/playwright/cli.js', 'test', '--pass-with-no-tests', ...filters];
+    return await withReport('e2e', args, { BASE_URL: server.url });
+  } finally {
+    await server.stop();
+  }
+}
+
+const SUITES: Suite[] = [
+  {
+    name: 'check',
+    title: 'Types, lint, format, unused',
+    run: async () => {
+      const results = await runChecks();
+      const passed = results.filter((result) => result.passed).length;
+      return { report: { passed, failed: results.length - passed, skipped: [] }, note: '' };
+    }
+  },
+  { name: 'unit', title: 'Unit', run: (filters) => withReport('unit', vitest('unit', filters)) },
+  {
+    name: 'db-embedded',
+    title: 'Database on the embedded engine',
+    run: (filters) => withReport('db-embedded', vitest('db', filters), { ENGINE: 'embedded' })
+  },
+  {
+    name: 'db-postgres',
+    title: 'Database on PostgreSQL',
+    run: (filters) => withReport('db-postgres', vitest('db', filters), { ENGINE: 'postgres' })
+  },
+  {
+    name: 'http',
+    title: 'HTTP on the built server',
+    run: async (filters) => {
+      await buildIfStale();
+      return withReport('http', vitest('http', filters));
+    }
+  },
+  { name: 'e2e', title: 'Browser', run: e2e }
+];
+
+/** `--only unit,db`: a name, or the first part of one (`db` is both engines). */
+function choose(only: string | undefined): Suite[] {
+  if (only === undefined) return SUITES;
+  const names = only.split(',').map((name) => name.trim());
+  const unknown = names.filter(
+    (name) => !SUITES.some((suite) => suite.name.split('-')[0] === name || suite.name === name)
+  );
+  if (unknown.length > 0)
+    throw new Error(
+      `No suite ${unknown.join(', ')}; there are ${SUITES.map(({ name }) => name).join(', ')}.`
+    );
+  return SUITES.filter(({ name }) => names.some((one) => name === one || name.split('-')[0] === one));
+}
+
+async function runSuite(suite: Suite, filters: string[]): Promise<Report> {
+  process.stdout.write(`\n── ${suite.title} ──\n`);
+  const started = performance.now();
+  let result: { report: Report; note: string };
+  try {
+    result = await suite.run(filters);
+  } catch (error) {
+    result = { report: { ...empty(), failed: 1 }, note: message(error) };
+  }
+  if (result.note) process.stdout.write(`✗ ${result.note}\n`);
+  for (const { name, reason } of result.report.skipped)
+    process.stdout.write(`skipped: ${name} — ${reason}\n`);
+  process.stdout.write(
+    `${suite.title}: ${lastLine(result.report)} in ${seconds(performance.now() - started)} s\n`
+  );
+  return result.report;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    interrupted ??= signal;
+    interrupt(signal);
+  });
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    options: { only: { type: 'string' } },
+    allowPositionals: true
+  });
+  const reports: Report[] = [];
+  for (const suite of choose(values.only)) {
+    if (interrupted) break;
+    reports.push(await runSuite(suite, positionals));
+  }
+  const total = add(reports);
+  if (interrupted) process.stdout.write(`Stopped by ${interrupted}.\n`);
+  process.stdout.write(`\n${lastLine(total)}\n`);
+  if (interrupted) return 128 + constants.signals[interrupted];
+  return total.failed > 0 ? 1 : 0;
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  process.stderr.write(`${message(error)}\n`);
+  process.exit(2);
+}

@@ -76,6 +76,8 @@ export default {
     errorsTitle_one: 'There is {{count}} thing to correct',
     errorsTitle_other: 'There are {{count}} things to correct',
     saved: 'Saved.',
+    about: '{{label}}: {{message}}',
+    optionalMark: '(optional)',
     hintErrors: 'What you wrote is kept. Correct it and send it again.'
   },
   list: {
@@ -91,6 +93,7 @@ export default {
     previous: 'Previous',
     next: 'Next',
     size: 'Results per page',
+    perPage: 'per page',
     sizeOption: '{{size}} per page',
     sort: 'Sort by',
     ascending: 'ascending',

@@ -69,6 +69,8 @@ export default {
     no: '否',
     errorsTitle_other: '有 {{count}} 处需要修改',
     saved: '已保存。',
+    about: '{{label}}：{{message}}',
+    optionalMark: '（选填）',
     hintErrors: '已填写的内容都保留着，请修改后再次提交。'
   },
   list: {
@@ -83,6 +85,7 @@ export default {
     previous: '上一页',
     next: '下一页',
     size: '每页条数',
+    perPage: '条/页',
     sizeOption: '每页 {{size}} 条',
     sort: '排序',
     ascending: '升序',

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
  */
 
 const MINIMUM_MAJOR = 20;
+const PARENT_CHECK_MS = 500;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** @type {Record<string, { file: string, args?: string[], types?: boolean }>} `types`: needs SvelteKit's generated types first. */
@@ -42,6 +43,12 @@ function run(node, args) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, pass);
+    // npm gives its SIGTERM to the shell between it and us, which dies without a word: then it was meant for us.
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill('SIGTERM');
+    }, PARENT_CHECK_MS);
+    child.on('close', () => clearInterval(watch));
     child.on('error', (error) => {
       process.stderr.write(`${error.message}\n`);
       done(1);

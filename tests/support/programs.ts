@@ -23,6 +23,7 @@ export function findProgram(name: string): string | null {
 function apt(args: string[]): boolean {
   const result = spawnSync('apt-get', ['--yes', '-o', 'DPkg::Lock::Timeout=300', ...args], {
     encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A runlevel of 1 keeps a freshly installed service from being started.
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }

@@ -1,5 +1,4 @@
 import type { Key } from '#lib/i18n/types.ts';
-import type { Icon } from '@lucide/svelte';
 import Building from '@lucide/svelte/icons/building-2';
 import Landmark from '@lucide/svelte/icons/landmark';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
@@ -24,7 +23,7 @@ export interface Site {
 interface Entry {
   path: string;
   label: Key;
-  icon: typeof Icon;
+  icon: typeof MapPinned;
 }
 
 /** The entries of the header and of the bar at the bottom of a phone: five at most. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { flag, link, listQuery, pagesAround, pick, several, words } from './list-query.ts';
+import { link, pagesAround } from './list-links.ts';
+import { flag, listQuery, pick, several, words } from './list-query.ts';
 
 const list = listQuery({
   filters: {

@@ -1,0 +1,228 @@
+import type { ColumnKey } from '#lib/projects/import/catalogue.ts';
+import type { ColumnMap } from '#lib/projects/import/columns.ts';
+import { columnOf, matchColumns } from '#lib/projects/import/columns.ts';
+import type { Encoding } from '#lib/projects/import/decode.ts';
+import { decode } from '#lib/projects/import/decode.ts';
+import type { Delimiter } from '#lib/projects/import/delimiter.ts';
+import { declaredDelimiter, sniffDelimiter } from '#lib/projects/import/delimiter.ts';
+import { indexDivisions } from '#lib/projects/import/divisions.ts';
+import type { BadCell, ProblemCode } from '#lib/projects/import/messages.ts';
+import { badCell } from '#lib/projects/import/messages.ts';
+import type { RawRecord } from '#lib/projects/import/records.ts';
+import { readRecords, unifyBreaks } from '#lib/projects/import/records.ts';
+import type { RowContext, RowResult } from '#lib/projects/import/rows.ts';
+import { readRow } from '#lib/projects/import/rows.ts';
+import type { Crs, ImportDivision, ImportRow } from '#lib/projects/import/schema.ts';
+import { isExample } from '#lib/projects/import/template.ts';
+
+export const MAX_BYTES = 20 * 1024 * 1024;
+export const MAX_ROWS = 50_000;
+/** A file whose every cell is bad must not fill the memory with explanations. */
+export const MAX_BAD_CELLS = 100_000;
+const MAX_WARNINGS = 10_000;
+/** A title or two may stand above the header. */
+const HEADER_WITHIN = 5;
+const HEADER_COLUMNS = 3;
+const ROWS_A_STEP = 500;
+
+export interface ParseOptions {
+  crs: Crs;
+  divisions: readonly ImportDivision[];
+  /** YYYY-MM-DD in Asia/Shanghai. */
+  today: string;
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface ParsedRow {
+  line: number;
+  row: ImportRow;
+  /** permit_no, else project_code. */
+  key: string;
+}
+
+export interface ImportParse {
+  encoding: Encoding | null;
+  delimiter: Delimiter | null;
+  columns: { used: { key: ColumnKey; header: string }[]; ignored: string[] };
+  /** Header as written, for the file of rows to be corrected. */
+  header: string[];
+  rows: ParsedRow[];
+  /** Problems of the file as a whole; with any of them there are no rows, and --skip-bad cannot help. */
+  fileErrors: BadCell[];
+  bad: BadCell[];
+  badLines: number[];
+  badRecords: RawRecord[];
+  /** The first of them; `warningTotal` counts all. */
+  warnings: BadCell[];
+  warningTotal: number;
+  /** Projects in the file, good and bad. */
+  total: number;
+}
+
+function nothing(): ImportParse {
+  return {
+    encoding: null,
+    delimiter: null,
+    columns: { used: [], ignored: [] },
+    header: [],
+    rows: [],
+    fileErrors: [],
+    bad: [],
+    badLines: [],
+    badRecords: [],
+    warnings: [],
+    warningTotal: 0,
+    total: 0
+  };
+}
+
+function warn(parse: ImportParse, cells: BadCell[]): void {
+  parse.warningTotal += cells.length;
+  parse.warnings.push(...cells.slice(0, Math.max(0, MAX_WARNINGS - parse.warnings.length)));
+}
+
+function refuse(parse: ImportParse, code: ProblemCode, line = 0, detail = ''): null {
+  parse.fileErrors.push(badCell(code, { line }, detail));
+  return null;
+}
+
+interface Table {
+  columns: ColumnMap;
+  records: RawRecord[];
+}
+
+/** Everything before the rows: bytes, text, records, header. null when the file cannot be used. */
+function openTable(bytes: Uint8Array, crs: Crs, parse: ImportParse): Table | null {
+  if (bytes.length > MAX_BYTES) return refuse(parse, 'file_too_big', 0, String(MAX_BYTES / 1024 / 1024));
+  const decoded = decode(bytes);
+  if (!decoded.ok) return refuse(parse, decoded.code);
+  parse.encoding = decoded.encoding;
+  const text = unifyBreaks(decoded.text);
+  if (text.trim() === '') return refuse(parse, 'file_empty');
+  const declared = declaredDelimiter(text);
+  const body = declared === null ? text : text.slice(declared.length);
+  parse.delimiter = declared?.delimiter ?? sniffDelimiter(body, (header) => columnOf(header) !== null);
+  const read = readRecords(body, parse.delimiter, MAX_ROWS + HEADER_WITHIN, declared === null ? 0 : 1);
+  if (!read.ok)
+    return refuse(
+      parse,
+      read.code,
+      read.line,
+      read.code === 'file_too_long' ? String(MAX_ROWS) : read.detail
+    );
+  return findHeader(read.records, crs, parse);
+}
+
+function findHeader(records: RawRecord[], crs: Crs, parse: ImportParse): Table | null {
+  const known = (record: RawRecord): number => record.cells.filter((cell) => columnOf(cell) !== null).length;
+  const found = records.slice(0, HEADER_WITHIN).findIndex((record) => known(record) >= HEADER_COLUMNS);
+  const at = Math.max(0, found);
+  const header = records[at];
+  if (header === undefined) return refuse(parse, 'file_empty');
+  const columns = matchColumns(header.cells, header.line, crs);
+  parse.header = header.cells;
+  parse.columns = { used: columns.used, ignored: columns.ignored };
+  if (columns.used.length === 0) {
+    parse.fileErrors.push(
+      badCell('header_unknown', { line: header.line, value: header.cells.join(' ').trim() })
+    );
+  }
+  parse.fileErrors.push(...columns.errors);
+  warn(parse, columns.warnings);
+  if (columns.errors.length > 0) return null;
+  const rows = records.slice(at + 1).filter((record) => !isExampleRecord(record, columns, parse));
+  if (rows.length > MAX_ROWS) return refuse(parse, 'file_too_long', 0, String(MAX_ROWS));
+  return rows.length === 0 ? refuse(parse, 'file_no_rows') : { columns, records: rows };
+}
+
+function isExampleRecord({ line, cells }: RawRecord, columns: ColumnMap, parse: ImportParse): boolean {
+  const value = cells[columns.at.get('name') ?? -1] ?? '';
+  if (!isExample(value)) return false;
+  warn(parse, [badCell('example_row', { line, value })]);
+  return true;
+}
+
+/** A row must have as many cells as the header; empty cells beyond it are only a spreadsheet's leftovers. */
+function misshapen(record: RawRecord, width: number): BadCell | null {
+  const extra = record.cells.slice(width).some((cell) => cell.trim() !== '');
+  const written = record.cells.length;
+  if (written >= width && !extra) return null;
+  const detail = {
+    zh: `${written} 个单元格，表头有 ${width} 个`,
+    en: `${written} cells where the header has ${width}`
+  };
+  return badCell(
+    extra ? 'cells_many' : 'cells_few',
+    { line: record.line, value: record.cells.join(' ').trim() },
+    detail
+  );
+}
+
+/** Adds one record to the outcome. `seen` holds the line on which each key first stood. */
+function addRecord(
+  record: RawRecord,
+  context: RowContext,
+  seen: Map<string, number>,
+  parse: ImportParse
+): void {
+  const shape = misshapen(record, context.header.length);
+  const result: RowResult =
+    shape === null ? readRow(record, context) : { row: null, key: null, bad: [shape], warnings: [] };
+  const { row, key, bad } = result;
+  const first = key === null ? undefined : seen.get(key.value);
+  if (key !== null && first !== undefined) {
+    const column = context.header[context.columns.at.get(key.column) ?? -1] ?? '';
+    bad.push(badCell('key_twice', { line: record.line, column, value: key.value }, String(first)));
+  } else if (key !== null) seen.set(key.value, record.line);
+  warn(parse, result.warnings);
+  if (row !== null && key !== null && bad.length === 0) {
+    parse.rows.push({ line: record.line, row, key: key.value });
+  } else {
+    parse.bad.push(...bad);
+    parse.badLines.push(record.line);
+    parse.badRecords.push(record);
+  }
+}
+
+function* steps(bytes: Uint8Array, options: ParseOptions): Generator<void, ImportParse> {
+  const parse = nothing();
+  const table = openTable(bytes, options.crs, parse);
+  if (table === null) return parse;
+  const { columns, records } = table;
+  const { crs, today } = options;
+  const context = { header: parse.header, columns, divisions: indexDivisions(options.divisions), crs, today };
+  const seen = new Map<string, number>();
+  parse.total = records.length;
+  for (const [index, record] of records.entries()) {
+    addRecord(record, context, seen, parse);
+    if (parse.bad.length > MAX_BAD_CELLS) {
+      parse.rows = [];
+      refuse(parse, 'file_too_bad', 0, String(MAX_BAD_CELLS));
+      return parse;
+    }
+    if ((index + 1) % ROWS_A_STEP === 0 || index + 1 === records.length) {
+      options.onProgress?.(index + 1, records.length);
+      yield;
+    }
+  }
+  return parse;
+}
+
+/** Reads a file of projects, in one go: for the command line. Nothing is written anywhere. */
+export function parseProjects(bytes: Uint8Array, options: ParseOptions): ImportParse {
+  const run = steps(bytes, options);
+  let step = run.next();
+  while (!step.done) step = run.next();
+  return step.value;
+}
+
+/** The same, letting other requests be answered between steps: for the desk. */
+export async function parseProjectsInTurns(bytes: Uint8Array, options: ParseOptions): Promise<ImportParse> {
+  const run = steps(bytes, options);
+  let step = run.next();
+  while (!step.done) {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    step = run.next();
+  }
+  return step.value;
+}

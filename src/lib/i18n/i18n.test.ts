@@ -60,6 +60,8 @@ describe('translator', () => {
     expect(t.has('errors')).toBe(false);
     expect(t.has('common.unit.projects')).toBe(true);
     expect(t.of('P0001: internal')).toBe(t('errors.unexpected'));
+    expect(t.of('Invalid input', {}, 'errors.invalid')).toBe(t('errors.invalid'));
+    expect(t.of('required')).toBe(t('errors.required'));
   });
 
   it('does not let a value call other texts', () => {

@@ -21,10 +21,12 @@ export function make(lang: Lang, dictionary: Dictionary): T {
   const has = (key: string): key is Key =>
     [key, `${key}_other`].some((k) => typeof engine.getResource(lang, 'translation', k) === 'string');
   const say = (key: string, values?: Record<string, string | number>): string => engine.t(key, values ?? {});
+  // Codes of the database come bare: `permit_taken` is `errors.permit_taken`.
+  const find = (key: string): string | undefined => [key, `errors.${key}`].find(has);
   const t: Pick<T, 'lang' | 'has' | 'of'> = {
     lang,
     has,
-    of: (key, values) => (has(key) ? say(key, values) : say('errors.unexpected'))
+    of: (key, values, otherwise = 'errors.unexpected') => say(find(key) ?? otherwise, values)
   };
   return Object.assign(say, t);
 }

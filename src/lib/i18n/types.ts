@@ -53,6 +53,9 @@ export interface T {
   readonly lang: Lang;
   /** Whether a text from elsewhere (a schema's message, a column) is a key of the dictionaries. */
   has(key: string): key is Key;
-  /** The text of a key known only at run time; an unknown one becomes a plain sentence, never a code name. */
-  of(key: string, values?: Record<string, string | number>): string;
+  /**
+   * The text of a key known only at run time, or of a bare code under `errors`; an unknown one becomes a plain sentence,
+   * never a code name.
+   */
+  of(key: string, values?: Record<string, string | number>, otherwise?: Key): string;
 }

@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { FormState, FormValues, Message } from './form.ts';
-import type { T } from '#lib/i18n/types.ts';
+import type { Key, T } from '#lib/i18n/types.ts';
 
 interface FormContext {
   readonly id: string;
@@ -17,5 +17,6 @@ export const provideForm = (context: FormContext): FormContext => setContext(key
 /** Undefined outside of `<Form>`: fields also stand in filter forms. */
 export const useForm = (): FormContext | undefined => getContext<FormContext | undefined>(key);
 
-export const say = (t: T, message: Message): string =>
-  typeof message === 'string' ? t.of(message) : t.of(message.key, message.values);
+/** Of a field: what is unknown is at least told to be wrong. */
+export const say = (t: T, message: Message, otherwise: Key = 'errors.invalid'): string =>
+  typeof message === 'string' ? t.of(message, {}, otherwise) : t.of(message.key, message.values, otherwise);

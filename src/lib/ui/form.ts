@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A key of the dictionaries, with values where its text asks for some. */
+/** A key of the dictionaries, or a bare code under `errors`, with values where its text asks for some. */
 export type Message = string | { key: string; values: Record<string, string | number> };
 
 export type FormValues = Record<string, string | string[] | undefined>;
@@ -13,6 +13,8 @@ export interface FormState {
   errors?: Record<string, Message>;
   /** About the form as a whole. */
   message?: Message;
+  /** The `{{detail}}` of the message, as the database gave it. */
+  detail?: string;
   /** Shown as done rather than as a problem. */
   saved?: boolean;
 }
@@ -20,7 +22,7 @@ export interface FormState {
 type Read<Output> = { ok: true; data: Output } | { ok: false; form: FormState };
 
 const secret = /password|totp|secret/i;
-const looksLikeKey = /^[a-z]\w*(\.\w+)+$/;
+const looksLikeKey = /^[a-z]\w*(\.\w+)*$/;
 
 /** What was written, to be shown again; never passwords and one-time codes, never files. */
 export function values(data: FormData): FormValues {

@@ -4,21 +4,8 @@ import Landmark from '@lucide/svelte/icons/landmark';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
 import Rss from '@lucide/svelte/icons/rss';
 
-/** What the frame asks of `page.data.session`; null for the public. */
-export interface Session {
-  display_name: string;
-  desk: boolean;
-}
-
-/** What the frame asks of `page.data.site`. */
-export interface Site {
-  /** Without a slash at its end; empty where no address is configured. */
-  origin: string;
-  demo: boolean;
-  contact: string;
-  mapReview: string;
-  version: string;
-}
+export type Session = NonNullable<App.PageData['session']>;
+export type Site = App.PageData['site'];
 
 interface Entry {
   path: string;

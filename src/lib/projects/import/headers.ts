@@ -160,7 +160,7 @@ export const KINDS: Record<MilestoneKind, { zh: string[]; en: string[]; reached:
     en: ['Main-structure acceptance', 'structure acceptance'],
     reached: []
   },
-  fitout_concealed_acceptance: {
+  concealed_acceptance: {
     zh: [
       '装修隐蔽验收',
       '隐蔽验收',

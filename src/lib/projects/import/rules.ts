@@ -15,7 +15,7 @@ export interface Draft {
 const ORDER: [MilestoneKind, MilestoneKind][] = [
   ['foundation_acceptance', 'structure_acceptance'],
   ['structure_acceptance', 'completion_acceptance'],
-  ['fitout_concealed_acceptance', 'household_acceptance'],
+  ['concealed_acceptance', 'household_acceptance'],
   ['household_acceptance', 'completion_acceptance'],
   ['completion_acceptance', 'completion_filing']
 ];

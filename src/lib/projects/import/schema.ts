@@ -30,7 +30,7 @@ export const MILESTONE_KINDS = [
   'permit',
   'foundation_acceptance',
   'structure_acceptance',
-  'fitout_concealed_acceptance',
+  'concealed_acceptance',
   'household_acceptance',
   'fire_acceptance',
   'completion_acceptance',

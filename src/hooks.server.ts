@@ -1,0 +1,25 @@
+import { sequence } from '@sveltejs/kit/hooks';
+import { answerErrors } from './hooks/answer-errors.ts';
+import { authenticate } from './hooks/authenticate.ts';
+import { cachePublic } from './hooks/cache-public.ts';
+import { checkOrigin } from './hooks/check-origin.ts';
+import { closeRoutes } from './hooks/close-routes.ts';
+import { identify } from './hooks/identify.ts';
+import { limitRequests } from './hooks/limit-requests.ts';
+import { secureHeaders } from './hooks/secure-headers.ts';
+import { setLanguage } from './hooks/set-language.ts';
+
+export { init } from './hooks/init.ts';
+export { handleError } from './hooks/handle-error.ts';
+
+export const handle = sequence(
+  identify,
+  secureHeaders,
+  answerErrors,
+  setLanguage,
+  checkOrigin,
+  limitRequests,
+  authenticate,
+  closeRoutes,
+  cachePublic
+);

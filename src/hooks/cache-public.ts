@@ -1,0 +1,39 @@
+import type { Handle } from '@sveltejs/kit';
+import { publicRoutes } from '#lib/accounts/public-routes.ts';
+import { calendarDay } from '#lib/server/calendar-day.ts';
+import { publicCache, revision } from '#lib/server/state.ts';
+import { isMachineRoute } from './machine-routes.ts';
+
+/** A browser asks again each time (the answer is a 304 of a few bytes); a CDN may keep an answer for half a minute. */
+const cacheControl = 'public, max-age=0, s-maxage=30, stale-while-revalidate=60';
+
+/** Visitors' GETs come from memory until something public changes or the day does. */
+export const cachePublic: Handle = async ({ event, resolve }) => {
+  const { request, url, route, locals } = event;
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const cacheable = isRead && route.id !== null && publicRoutes[route.id] === 'head' && locals.person === null;
+  if (!cacheable || request.headers.has('x-sveltekit-action')) return resolve(event);
+
+  const head = await revision().current();
+  const version = `${head.revision} ${calendarDay()}`;
+  // isDataRequest tells /x/__data.json from /x: event.url is the same for both
+  const key = `${event.isDataRequest ? 'data ' : ''}${url.origin}${url.pathname}?${canonicalQuery(url.searchParams)}`;
+  const response = await publicCache().respond(request, key, version, async () => {
+    const made = await resolve(event);
+    if (made.status === 200 && !made.headers.has('cache-control')) made.headers.set('cache-control', cacheControl);
+    return made;
+  });
+  if (isMachineRoute(url.pathname)) {
+    response.headers.set('access-control-allow-origin', '*');
+    response.headers.set('access-control-expose-headers', 'ETag, Link, Last-Modified');
+    response.headers.set('cross-origin-resource-policy', 'cross-origin');
+  }
+  return response;
+};
+
+/** The same question in another order is the same question. */
+function canonicalQuery(query: URLSearchParams): string {
+  const sorted = new URLSearchParams(query);
+  sorted.sort();
+  return sorted.toString();
+}

@@ -1,0 +1,23 @@
+import type { Handle } from '@sveltejs/kit';
+
+const always: Record<string, string> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'permissions-policy': 'geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), interest-cohort=()',
+  'cross-origin-opener-policy': 'same-origin'
+};
+
+/** For answers that are no page: nothing in them may run or be framed. Pages get their policy from svelte.config.js. */
+const inert = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+export const secureHeaders: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  for (const [name, value] of Object.entries(always)) response.headers.set(name, value);
+  if (event.url.protocol === 'https:') {
+    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  }
+  if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', inert);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+  return response;
+};

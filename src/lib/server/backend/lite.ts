@@ -1,0 +1,26 @@
+import { App, type Connection } from '@supabase/lite';
+import type { Config } from '../config.ts';
+import { mailDriver } from '../mail.ts';
+import type { Secrets } from '../secrets.ts';
+
+/** Minutes a token is good for without a look at its session; rights look at the session each time. */
+const tokenSeconds = 900;
+
+/** The Supabase API in process. Nothing listens: requests are handed to `app.fetch`. */
+export function createApp(connection: Connection, config: Config, secrets: Secrets): App {
+  return new App({
+    connection,
+    api: { schemas: ['public'], max_rows: 1000 },
+    auth: {
+      enabled: true,
+      jwt_secret: secrets.jwt,
+      jwt_expiry: tokenSeconds,
+      publishable_key: secrets.publishableKey,
+      secret_key: secrets.secretKey,
+      minimum_password_length: 10,
+      site_url: config.ORIGIN ?? `http://localhost:${config.PORT}`,
+      email: { enable_confirmations: false, otp_length: 8, otp_expiry: 1800 }
+    },
+    options: { server: { admin: false }, drivers: { email: mailDriver(config) } }
+  });
+}

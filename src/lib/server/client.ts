@@ -1,0 +1,27 @@
+import { createServerClient, type CookieMethodsServer } from '@supabase/ssr';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import type { Backend } from './backend/types.ts';
+
+/** The clients of this project are untyped by table: each slice parses what comes back with its own zod schema. */
+export type Client = SupabaseClient;
+
+const stateless = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false };
+
+/** A client without a person: what a visitor may see. */
+export function anonymous(backend: Backend): Client {
+  return createClient(backend.url, backend.publishableKey, { auth: stateless, global: { fetch: backend.fetch } });
+}
+
+/** A client with all rights, for the server's own work. Never handed to code that carries a person's request through. */
+export function service(backend: Backend): Client {
+  return createClient(backend.url, backend.secretKey, { auth: stateless, global: { fetch: backend.fetch } });
+}
+
+/** The client of one request, as the person whose session its cookies carry. */
+export function personal(backend: Backend, cookies: CookieMethodsServer, secure: boolean): Client {
+  return createServerClient(backend.url, backend.publishableKey, {
+    cookies,
+    cookieOptions: { name: 'sunlit', path: '/', httpOnly: true, sameSite: 'lax', secure },
+    global: { fetch: backend.fetch }
+  });
+}

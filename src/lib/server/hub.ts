@@ -1,0 +1,41 @@
+import { anonymous, service, type Client } from './client.ts';
+import { openBackend, type Backend, type Report } from './backend/index.ts';
+import { readConfig, type Config } from './config.ts';
+import { quietBackend } from './log.ts';
+
+/** What one process of the hub holds while it runs. */
+export interface Hub {
+  config: Config;
+  backend: Backend;
+  /** The database as a visitor, shared by all visitors' requests: it carries no session. */
+  visitor: Client;
+  /** The database with all rights: limits, second factors, start-up. */
+  service: Client;
+  startedAt: Date;
+}
+
+let opened: Hub | null = null;
+
+/** Opens the hub once, before the first request. */
+export async function openHub(report?: Report, config: Config = readConfig()): Promise<Hub> {
+  quietBackend();
+  const backend = await openBackend(config, report);
+  const hub = { config, backend, visitor: anonymous(backend), service: service(backend), startedAt: new Date() };
+  const { error } = await hub.service.rpc('configure_hub', {
+    settings: { staff_totp_required: config.staffTotpRequired ? 'on' : 'off', demo: config.demo ? 'on' : 'off' }
+  });
+  if (error) throw new Error(`The settings could not be written: ${error.message}`);
+  opened = hub;
+  return hub;
+}
+
+export function hub(): Hub {
+  if (!opened) throw new Error('The hub is not open yet.');
+  return opened;
+}
+
+export async function closeHub(): Promise<void> {
+  const closing = opened;
+  opened = null;
+  await closing?.backend.close();
+}

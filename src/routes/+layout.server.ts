@@ -1,0 +1,20 @@
+import { hasDesk } from '#lib/accounts/person.ts';
+import { hub } from '#lib/server/hub.ts';
+import { version } from '#lib/server/version.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** What the frame of every page shows. */
+export const load: LayoutServerLoad = ({ locals, url }) => {
+  const { config } = hub();
+  const { person } = locals;
+  return {
+    session: person ? { display_name: person.display_name, desk: hasDesk(person) } : null,
+    site: {
+      demo: config.demo,
+      contact: config.HUB_CONTACT ?? null,
+      mapReview: config.HUB_MAP_REVIEW ?? null,
+      version,
+      origin: config.ORIGIN ?? url.origin
+    }
+  };
+};

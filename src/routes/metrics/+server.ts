@@ -1,0 +1,13 @@
+import { timingSafeEqual } from 'node:crypto';
+import { error } from '@sveltejs/kit';
+import { hub } from '#lib/server/hub.ts';
+import { registry } from '#lib/server/metrics.ts';
+
+/** Prometheus metrics for whoever sends `Authorization: Bearer <HUB_METRICS_TOKEN>`; for everyone else there is nothing. */
+export const GET = async ({ request }) => {
+  const expected = Buffer.from(`Bearer ${hub().config.HUB_METRICS_TOKEN ?? ''}`);
+  const given = Buffer.from(request.headers.get('authorization') ?? '');
+  const allowed = hub().config.HUB_METRICS_TOKEN && given.length === expected.length && timingSafeEqual(given, expected);
+  if (!allowed) error(404, { code: 'not_found', message: 'not_found' });
+  return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
+};

@@ -1,0 +1,496 @@
+-- Verbs on projects. One function decides what a row of facts means for a project; forms and imports both call it.
+
+-- 1. What is known of a project, in the shape that forms and files send -------------------------------------------
+
+create function private.project_facts(project_id uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select jsonb_build_object(
+    'permit_no', p.permit_no, 'project_code', p.project_code, 'name', p.name, 'division_code', p.division_code,
+    'zone', p.zone, 'address', p.address, 'housing_type', p.housing_type, 'floor_area_m2', p.floor_area_m2,
+    'unit_count', p.unit_count, 'building_count', p.building_count, 'structure', p.structure, 'fit_out', p.fit_out,
+    'pilot', p.pilot, 'lat', p.lat, 'lng', p.lng,
+    'parties', coalesce((
+      select jsonb_object_agg(t.role, t.facts) from (
+        select distinct on (pp.role) pp.role,
+          jsonb_build_object('name', o.name, 'uscc', o.uscc, 'leader', pp.leader_name) as facts
+        from public.project_parties pp join public.organizations o using (organization_id)
+        where pp.project_id = p.project_id order by pp.role, pp.project_party_id) t), '{}'),
+    'milestones', coalesce((
+      select jsonb_object_agg(m.kind, jsonb_build_object('planned', m.planned_on, 'reached', m.reached_on))
+      from public.milestones m where m.project_id = p.project_id), '{}'))
+  from public.projects p where p.project_id = project_facts.project_id
+$$;
+comment on function private.project_facts(uuid) is
+  'A project as forms and files know it: flat fields, parties by role {name, uscc, leader}, milestones by kind {planned, reached}.';
+
+create function private.organization_for(name text, uscc text, demo boolean) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  found uuid;
+begin
+  if uscc is not null then
+    select o.organization_id into found from public.organizations o where o.uscc = organization_for.uscc;
+    if found is not null then return found; end if;
+    update public.organizations o set uscc = organization_for.uscc, updated_at = private.now()
+    where o.name = organization_for.name and o.uscc is null and o.kind = 'company'
+    returning o.organization_id into found;
+  else
+    select o.organization_id into found from public.organizations o
+    where o.name = organization_for.name and o.kind = 'company' order by o.uscc nulls last limit 1;
+  end if;
+  if found is null then
+    insert into public.organizations (kind, name, uscc, demo)
+    values ('company', organization_for.name, organization_for.uscc, organization_for.demo)
+    returning organization_id into found;
+  end if;
+  return found;
+end $$;
+comment on function private.organization_for(text, text, boolean) is
+  'The company with this code, else with this name, else a new one. A company known by name only takes on its code when it comes.';
+
+create function private.party_names(project_id uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'role', pp.role, 'name', o.name, 'uscc', o.uscc, 'leader', pp.leader_name) order by pp.project_party_id), '[]')
+  from public.project_parties pp join public.organizations o using (organization_id)
+  where pp.project_id = party_names.project_id
+$$;
+comment on function private.party_names(uuid) is 'Parties of a project as the journal tells them.';
+
+-- 2. The one rule of what a row of facts changes ------------------------------------------------------------------
+
+create function private.find_project(facts jsonb) returns uuid
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(
+    (select p.project_id from public.projects p where p.project_id = (facts ->> 'project_id')::uuid),
+    (select p.project_id from public.projects p where p.permit_no = facts ->> 'permit_no'),
+    (select p.project_id from public.projects p where p.project_code = facts ->> 'project_code' and p.permit_no is null))
+$$;
+comment on function private.find_project(jsonb) is
+  'The project a row is about: by id, else by permit number, else by project code while it has no permit.';
+
+create function private.compare_project(before jsonb, facts jsonb) returns jsonb
+language sql immutable set search_path = ''
+as $$
+  select coalesce(jsonb_object_agg(c.field, jsonb_build_object('from', c.old, 'to', c.new)), '{}')
+  from (
+    select f.key as field, nullif(before -> f.key, 'null') as old, nullif(f.value, 'null') as new
+    from jsonb_each(facts) f
+    where f.key in ('permit_no', 'project_code', 'name', 'division_code', 'zone', 'address', 'housing_type',
+      'floor_area_m2', 'unit_count', 'building_count', 'structure', 'fit_out', 'pilot', 'lat', 'lng')
+    union all
+    select 'parties.' || f.key, before -> 'parties' -> f.key,
+      case when f.value ->> 'name' is null then null
+        -- a row without the code or the leader says nothing about them while the company stays the same
+        when before -> 'parties' -> f.key ->> 'name' = f.value ->> 'name'
+          then (before -> 'parties' -> f.key) || jsonb_strip_nulls(f.value)
+        -- the same code is the same company, however the file spells its name
+        when before -> 'parties' -> f.key ->> 'uscc' = f.value ->> 'uscc'
+          then (before -> 'parties' -> f.key) || jsonb_strip_nulls(f.value - 'name')
+        else jsonb_build_object('name', f.value ->> 'name', 'uscc', f.value ->> 'uscc', 'leader', f.value ->> 'leader') end
+    from jsonb_each(coalesce(facts -> 'parties', '{}')) f
+    union all
+    select 'milestones.' || f.key, before -> 'milestones' -> f.key,
+      case when t.merged ->> 'planned' is null and t.merged ->> 'reached' is null then null else t.merged end
+    from jsonb_each(coalesce(facts -> 'milestones', '{}')) f,
+      lateral (select jsonb_build_object('planned', null, 'reached', null)
+        || coalesce(before -> 'milestones' -> f.key, '{}') || f.value as merged) t
+  ) c
+  where c.old is distinct from c.new
+$$;
+comment on function private.compare_project(jsonb, jsonb) is
+  'Fields that a row would change: {field: {from, to}}. A key that the row does not have says nothing; null empties the field.';
+
+create function private.stage_of(project_id uuid) returns text
+language sql stable security definer set search_path = ''
+as $$
+  select case
+    when bool_or(k.stage = 'completion') then 'completion'
+    when count(*) > 0 then 'construction'
+    else 'permitting' end
+  from public.milestones m join public.milestone_kinds k using (kind)
+  where m.project_id = stage_of.project_id and m.reached_on is not null
+$$;
+comment on function private.stage_of(uuid) is
+  'Stage by the milestones reached: none → permitting, one of completion → completion, else construction.';
+
+create function private.write_project(facts jsonb, changes jsonb, project_id uuid, demo boolean) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  id uuid := project_id;
+  merged jsonb := coalesce(private.project_facts(project_id), '{}') || facts;
+  r record;
+begin
+  if id is null then
+    insert into public.projects (permit_no, project_code, name, division_code, zone, address, housing_type,
+      floor_area_m2, unit_count, building_count, structure, fit_out, pilot, lat, lng, location_quality, demo)
+    select x.permit_no, x.project_code, x.name, x.division_code, x.zone, x.address, x.housing_type,
+      x.floor_area_m2, x.unit_count, x.building_count, x.structure, x.fit_out, coalesce(x.pilot, false), x.lat, x.lng,
+      case when x.lat is not null then 'reported' end, write_project.demo
+    from jsonb_populate_record(null::public.projects, merged) x
+    returning projects.project_id into id;
+  else
+    update public.projects p set
+      permit_no = x.permit_no, project_code = x.project_code, name = x.name, division_code = x.division_code,
+      zone = x.zone, address = x.address, housing_type = x.housing_type, floor_area_m2 = x.floor_area_m2,
+      unit_count = x.unit_count, building_count = x.building_count, structure = x.structure, fit_out = x.fit_out,
+      pilot = coalesce(x.pilot, false), lat = x.lat, lng = x.lng,
+      location_quality = case when x.lat is null then null
+        when (x.lat, x.lng) is not distinct from (p.lat, p.lng) then p.location_quality else 'reported' end,
+      version = p.version + 1, updated_at = private.now()
+    from jsonb_populate_record(null::public.projects, merged) x
+    where p.project_id = id;
+  end if;
+
+  for r in select substr(c.key, 9) as role, c.value -> 'to' as party from jsonb_each(changes) c where c.key like 'parties.%'
+  loop
+    delete from public.project_parties pp where pp.project_id = id and pp.role = r.role;
+    if jsonb_typeof(r.party) = 'object' then
+      insert into public.project_parties (project_id, role, organization_id, leader_name)
+      values (id, r.role, private.organization_for(r.party ->> 'name', r.party ->> 'uscc', demo), r.party ->> 'leader');
+    end if;
+  end loop;
+
+  delete from public.milestones m using jsonb_each(changes) c
+  where m.project_id = id and c.key = 'milestones.' || m.kind and jsonb_typeof(c.value -> 'to') = 'null';
+  insert into public.milestones as m (project_id, kind, planned_on, reached_on)
+  select id, substr(c.key, 12), (c.value -> 'to' ->> 'planned')::date, (c.value -> 'to' ->> 'reached')::date
+  from jsonb_each(changes) c where c.key like 'milestones.%' and jsonb_typeof(c.value -> 'to') = 'object'
+  on conflict on constraint milestones_once_per_kind_key
+    do update set planned_on = excluded.planned_on, reached_on = excluded.reached_on;
+
+  update public.projects p set stage = s.stage
+  from (select private.stage_of(id) as stage) s where p.project_id = id and p.stage <> s.stage;
+  return id;
+end $$;
+comment on function private.write_project(jsonb, jsonb, uuid, boolean) is 'Writes the fields named in `changes`; called by apply_project alone.';
+
+create function private.journal_project(project_id uuid, changes jsonb, is_new boolean) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  p public.projects;
+  organizations uuid[];
+  common jsonb;
+  r record;
+begin
+  select * into p from public.projects x where x.project_id = journal_project.project_id;
+  select coalesce(array_agg(distinct pp.organization_id), '{}') into organizations
+  from public.project_parties pp where pp.project_id = p.project_id;
+  common := jsonb_build_object('slug', p.slug, 'name', p.name, 'stage', p.stage, 'lat', p.lat, 'lng', p.lng,
+    'demo', case when p.demo then true end);
+
+  if is_new then
+    perform private.append_journal('project.registered', 'project', p.project_id::text,
+      common || jsonb_build_object(
+        'permit_no', p.permit_no, 'project_code', p.project_code, 'address', p.address, 'zone', p.zone,
+        'housing_type', p.housing_type, 'floor_area_m2', p.floor_area_m2, 'unit_count', p.unit_count,
+        'building_count', p.building_count, 'structure', p.structure, 'fit_out', p.fit_out, 'pilot', p.pilot,
+        'parties', private.party_names(p.project_id),
+        'milestones', (select jsonb_agg(jsonb_build_object('kind', m.kind, 'planned', m.planned_on, 'reached', m.reached_on)
+          order by k.sort) from public.milestones m join public.milestone_kinds k using (kind) where m.project_id = p.project_id)),
+      p.project_id, organizations, p.division_code, p.version);
+    return;
+  end if;
+
+  if exists (select from jsonb_each(changes) c
+    where c.key not like 'milestones.%' or c.value -> 'from' -> 'planned' is distinct from c.value -> 'to' -> 'planned') then
+    perform private.append_journal('project.updated', 'project', p.project_id::text,
+      common || jsonb_build_object('changes', changes), p.project_id, organizations, p.division_code, p.version);
+  end if;
+  for r in
+    select k.kind, k.name, k.name_en, (c.value -> 'to' ->> 'reached')::date as reached
+    from jsonb_each(changes) c join public.milestone_kinds k on c.key = 'milestones.' || k.kind
+    where c.value -> 'to' ->> 'reached' is not null
+      and c.value -> 'from' ->> 'reached' is distinct from c.value -> 'to' ->> 'reached'
+    order by k.sort
+  loop
+    perform private.append_journal('milestone.reached', 'milestone', p.project_id || '/' || r.kind,
+      common || jsonb_build_object('milestone', r.kind, 'milestone_name', r.name, 'milestone_name_en', r.name_en,
+        'reached_on', r.reached),
+      p.project_id, organizations, p.division_code, p.version, (r.reached + time '12:00') at time zone 'Asia/Shanghai');
+  end loop;
+end $$;
+comment on function private.journal_project(uuid, jsonb, boolean) is
+  'Appends project.registered, or project.updated and one milestone.reached for each milestone newly reached. What a project had reached when it was registered stands in project.registered.';
+
+create function private.apply_project(facts jsonb, write boolean, demo boolean default false) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  id uuid := private.find_project(facts);
+  is_new boolean := id is null;
+  changes jsonb := private.compare_project(coalesce(private.project_facts(id), '{}'), facts);
+  problem text;
+begin
+  problem := case
+    when coalesce(facts ->> 'division_code', case when is_new then '' end) = '' and is_new then 'division_missing'
+    when facts ? 'division_code' and not exists (
+      select from public.divisions d where d.division_code = facts ->> 'division_code' and d.level in ('county', 'county_direct'))
+      then 'division_unknown'
+    when exists (select from jsonb_object_keys(coalesce(facts -> 'milestones', '{}')) k
+      where not exists (select from public.milestone_kinds mk where mk.kind = k
+        and starts_with(coalesce(facts ->> 'division_code', (select p.division_code from public.projects p where p.project_id = id)),
+          private.division_prefix(mk.division_code)))) then 'milestone_kind_unknown'
+    when exists (select from jsonb_each(coalesce(facts -> 'milestones', '{}')) m where (m.value ->> 'reached')::date > private.today())
+      then 'reached_in_future'
+    when facts ->> 'permit_no' is not null and exists (
+      select from public.projects p where p.permit_no = facts ->> 'permit_no' and p.project_id is distinct from id) then 'permit_no_taken'
+  end;
+  if problem is not null then
+    return jsonb_build_object('outcome', 'refused', 'reason', problem);
+  end if;
+  if not is_new and changes = '{}' then
+    return jsonb_build_object('outcome', 'unchanged', 'project_id', id);
+  end if;
+  if write then
+    id := private.write_project(facts, changes, id, demo);
+    perform private.journal_project(id, changes, is_new);
+  end if;
+  return jsonb_build_object('outcome', case when is_new then 'new' else 'changed' end, 'project_id', id,
+    'changes', case when is_new then null else changes end);
+end $$;
+comment on function private.apply_project(jsonb, boolean, boolean) is
+  'What a row of facts does to the projects, done when `write`: {outcome: new|changed|unchanged|refused, project_id, changes, reason}. The same row twice changes nothing.';
+
+create function private.may_write_project(facts jsonb) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(auth.role(), '') = 'service_role' or (
+    private.oversees(coalesce(facts ->> 'division_code',
+      (select p.division_code from public.projects p where p.project_id = private.find_project(facts)), ''))
+    -- a project may not be pulled over from another bureau's jurisdiction
+    and coalesce((select private.oversees(p.division_code) from public.projects p
+      where p.project_id = private.find_project(facts)), true))
+$$;
+comment on function private.may_write_project(jsonb) is 'Whether the caller oversees the division the project is in and the one it would move to.';
+
+-- 3. The verb of the desk's form ----------------------------------------------------------------------------------
+
+create function public.save_project(facts jsonb, expected_version int default null, buildings jsonb default null) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  result jsonb;
+  id uuid := private.find_project(facts);
+begin
+  if not private.may_write_project(facts) then
+    raise exception 'outside_jurisdiction' using errcode = '42501';
+  end if;
+  if facts ? 'project_id' and id is null then
+    raise exception 'project_not_found' using errcode = 'P0002';
+  end if;
+  if id is not null and not facts ? 'project_id' then
+    raise exception 'project_exists' using errcode = '23505',
+      detail = (select p.slug from public.projects p where p.project_id = id);
+  end if;
+  if id is not null then
+    perform from public.projects p where p.project_id = id and (expected_version is null or p.version = expected_version) for update;
+    if not found then raise exception 'project_changed_meanwhile' using errcode = '40001'; end if;
+  end if;
+  result := private.apply_project(facts, true);
+  if result ->> 'outcome' = 'refused' then
+    raise exception '%', result ->> 'reason' using errcode = '23514';
+  end if;
+  if buildings is not null then
+    delete from public.buildings b where b.project_id = (result ->> 'project_id')::uuid
+      and not exists (select from jsonb_array_elements(buildings) x where x ->> 'name' = b.name);
+    insert into public.buildings as b (project_id, name, floors_above, floors_below, unit_count)
+    select (result ->> 'project_id')::uuid, x.name, x.floors_above, x.floors_below, x.unit_count
+    from jsonb_to_recordset(buildings) as x (name text, floors_above int, floors_below int, unit_count int)
+    on conflict on constraint buildings_name_key do update set
+      floors_above = excluded.floors_above, floors_below = excluded.floors_below, unit_count = excluded.unit_count;
+  end if;
+  perform private.audit('project.saved', result ->> 'project_id', jsonb_build_object('outcome', result ->> 'outcome'));
+  return result || (select jsonb_build_object('slug', p.slug, 'version', p.version)
+    from public.projects p where p.project_id = (result ->> 'project_id')::uuid);
+end $$;
+comment on function public.save_project(jsonb, int, jsonb) is
+  'Registers or changes a project. Raises 42501 outside_jurisdiction, P0002 project_not_found, 23505 project_exists (detail: its slug), 40001 project_changed_meanwhile, 23514 with a reason.';
+revoke execute on function public.save_project(jsonb, int, jsonb) from public, anon;
+grant execute on function public.save_project(jsonb, int, jsonb) to authenticated, service_role;
+
+create function public.set_location_quality(project uuid, quality text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if not private.may_write_project(jsonb_build_object('project_id', project)) then
+    raise exception 'outside_jurisdiction' using errcode = '42501';
+  end if;
+  update public.projects p set location_quality = quality, updated_at = private.now(), version = p.version + 1
+  where p.project_id = project and p.lat is not null and p.location_quality <> quality;
+  if found then
+    perform private.journal_project(project, jsonb_build_object('location_quality', jsonb_build_object('to', quality)), false);
+    perform private.audit('project.place_judged', project::text, jsonb_build_object('quality', quality));
+  end if;
+end $$;
+comment on function public.set_location_quality(uuid, text) is 'An officer says whether the place is verified or doubtful. Raises 42501 outside_jurisdiction.';
+revoke execute on function public.set_location_quality(uuid, text) from public, anon;
+grant execute on function public.set_location_quality(uuid, text) to authenticated, service_role;
+
+create function public.add_milestone_kind(facts jsonb) returns text
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if not (private.is_administrator() or private.oversees(facts ->> 'division_code')) then
+    raise exception 'outside_jurisdiction' using errcode = '42501';
+  end if;
+  insert into public.milestone_kinds (kind, division_code, name, name_en, stage, sort)
+  values (facts ->> 'kind', facts ->> 'division_code', facts ->> 'name', facts ->> 'name_en', facts ->> 'stage', (facts ->> 'sort')::int);
+  perform private.audit('milestone_kind.added', facts ->> 'kind', facts);
+  return facts ->> 'kind';
+end $$;
+comment on function public.add_milestone_kind(jsonb) is 'A city adds a kind of milestone: {kind, division_code, name, name_en, stage, sort}. Raises 42501, 23505, 23514.';
+revoke execute on function public.add_milestone_kind(jsonb) from public, anon;
+grant execute on function public.add_milestone_kind(jsonb) to authenticated, service_role;
+
+-- 4. Import: stage → preview → commit -----------------------------------------------------------------------------
+
+create function private.own_import(run uuid) returns public.import_runs
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  found_run public.import_runs;
+begin
+  select * into found_run from public.import_runs r
+  where r.import_run_id = run and (r.user_id = auth.uid() or coalesce(auth.role(), '') = 'service_role') for update;
+  if found_run.import_run_id is null then raise exception 'import_not_found' using errcode = 'P0002'; end if;
+  return found_run;
+end $$;
+comment on function private.own_import(uuid) is 'Locks and returns the caller''s import. Raises P0002 import_not_found.';
+
+create function public.begin_import(file_name text) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  run uuid;
+begin
+  if coalesce(auth.role(), '') <> 'service_role'
+    and not exists (select from private.current_memberships() m where m.role = 'officer') then
+    raise exception 'officer_required' using errcode = '42501';
+  end if;
+  delete from public.import_runs r where r.state = 'staged' and r.created_at < now() - interval '7 days';
+  insert into public.import_runs (user_id, file_name) values (auth.uid(), left(file_name, 200)) returning import_run_id into run;
+  return run;
+end $$;
+comment on function public.begin_import(text) is 'Opens an import and returns its id. Raises 42501 officer_required.';
+revoke execute on function public.begin_import(text) from public, anon;
+grant execute on function public.begin_import(text) to authenticated, service_role;
+
+create function public.stage_import(run uuid, rows jsonb) returns int
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  staged int;
+begin
+  if (private.own_import(run)).state <> 'staged' then raise exception 'import_not_open' using errcode = '55000'; end if;
+  insert into private.import_rows (import_run_id, line, facts)
+  select run, (r ->> 'line')::int, r -> 'facts' from jsonb_array_elements(rows) r;
+  get diagnostics staged = row_count;
+  update public.import_runs r set row_count = r.row_count + staged where r.import_run_id = run;
+  return staged;
+end $$;
+comment on function public.stage_import(uuid, jsonb) is 'Adds parsed rows [{line, facts}] to an open import; returns how many. Raises P0002, 55000 import_not_open.';
+revoke execute on function public.stage_import(uuid, jsonb) from public, anon;
+grant execute on function public.stage_import(uuid, jsonb) to authenticated, service_role;
+
+create function private.import_summary(run uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select jsonb_build_object('total', count(*), 'pending', count(*) filter (where r.outcome is null),
+    'new', count(*) filter (where r.outcome = 'new'), 'changed', count(*) filter (where r.outcome = 'changed'),
+    'unchanged', count(*) filter (where r.outcome = 'unchanged'), 'refused', count(*) filter (where r.outcome = 'refused'))
+  from private.import_rows r where r.import_run_id = run
+$$;
+comment on function private.import_summary(uuid) is 'Counts of an import by outcome.';
+
+create function public.preview_import(run uuid, batch int default 1000) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if (private.own_import(run)).state <> 'staged' then raise exception 'import_not_open' using errcode = '55000'; end if;
+  update private.import_rows r set outcome = t.result ->> 'outcome', detail = t.result - 'outcome'
+  from (
+    select n.line, case when private.may_write_project(n.facts) then private.apply_project(n.facts, false)
+      else jsonb_build_object('outcome', 'refused', 'reason', 'outside_jurisdiction') end as result
+    from (select i.line, i.facts from private.import_rows i
+      where i.import_run_id = run and i.outcome is null order by i.line limit batch) n
+  ) t
+  where r.import_run_id = run and r.line = t.line;
+  return private.import_summary(run);
+end $$;
+comment on function public.preview_import(uuid, int) is
+  'Judges the next rows without writing: {total, pending, new, changed, unchanged, refused}. Call until pending is 0.';
+revoke execute on function public.preview_import(uuid, int) from public, anon;
+grant execute on function public.preview_import(uuid, int) to authenticated, service_role;
+
+create function public.read_import(run uuid, only_outcome text default null, page_number int default 1, page_size int default 50) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  r public.import_runs := private.own_import(run);
+begin
+  return jsonb_build_object('run', to_jsonb(r) - 'user_id', 'summary',
+    case when r.state = 'committed' then r.summary else private.import_summary(run) end,
+    'rows', coalesce((
+      select jsonb_agg(jsonb_build_object('line', x.line, 'name', x.facts ->> 'name',
+        'permit_no', x.facts ->> 'permit_no', 'project_code', x.facts ->> 'project_code',
+        'outcome', x.outcome, 'detail', x.detail) order by x.line)
+      from (select * from private.import_rows i where i.import_run_id = run
+        and (only_outcome is null or i.outcome = only_outcome)
+        order by i.line limit least(page_size, 200) offset (greatest(page_number, 1) - 1) * least(page_size, 200)) x), '[]'));
+end $$;
+comment on function public.read_import(uuid, text, int, int) is 'An import with a page of its rows: {run, summary, rows}. Raises P0002 import_not_found.';
+revoke execute on function public.read_import(uuid, text, int, int) from public, anon;
+grant execute on function public.read_import(uuid, text, int, int) to authenticated, service_role;
+
+create function public.commit_import(run uuid, batch int default 500, skip_refused boolean default false, demo boolean default false) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  r public.import_runs := private.own_import(run);
+  row record;
+  result jsonb;
+  written int := 0;
+begin
+  if r.state = 'committed' then return r.summary || '{"remaining": 0}'; end if;
+  if r.state = 'staged' then
+    if exists (select from private.import_rows i where i.import_run_id = run and i.outcome is null) then
+      raise exception 'import_not_previewed' using errcode = '55000';
+    end if;
+    if not skip_refused and exists (select from private.import_rows i where i.import_run_id = run and i.outcome = 'refused') then
+      raise exception 'import_has_refused_rows' using errcode = '23514';
+    end if;
+    update public.import_runs i set state = 'committing', summary = private.import_summary(run) where i.import_run_id = run
+    returning * into r;
+  end if;
+  for row in
+    select i.line, i.facts from private.import_rows i
+    where i.import_run_id = run and i.outcome in ('new', 'changed') order by i.line limit batch
+  loop
+    -- rights and facts may have moved since the preview
+    if not private.may_write_project(row.facts) then raise exception 'outside_jurisdiction' using errcode = '42501'; end if;
+    result := private.apply_project(row.facts, true, demo and coalesce(auth.role(), '') = 'service_role');
+    update private.import_rows i set
+      outcome = case when result ->> 'outcome' = 'refused' then 'refused' else 'written' end, detail = result - 'outcome'
+    where i.import_run_id = run and i.line = row.line;
+    written := written + 1;
+  end loop;
+  if written < batch then
+    update public.import_runs i set state = 'committed', committed_at = now() where i.import_run_id = run;
+    delete from private.import_rows i where i.import_run_id = run;
+    perform private.audit('import.committed', run::text, r.summary || jsonb_build_object('file_name', r.file_name));
+    return r.summary || '{"remaining": 0}';
+  end if;
+  return r.summary || jsonb_build_object('remaining',
+    (select count(*) from private.import_rows i where i.import_run_id = run and i.outcome in ('new', 'changed')));
+end $$;
+comment on function public.commit_import(uuid, int, boolean, boolean) is
+  'Writes the next rows of a previewed import: its counts and `remaining`. Call until remaining is 0; an interrupted import goes on where it stopped. Raises 55000 import_not_previewed, 23514 import_has_refused_rows, 42501.';
+revoke execute on function public.commit_import(uuid, int, boolean, boolean) from public, anon;
+grant execute on function public.commit_import(uuid, int, boolean, boolean) to authenticated, service_role;

@@ -1,0 +1,1 @@
+-- The hub needs no seed: divisions and milestone kinds are in the migrations; demonstration data is made by the program.

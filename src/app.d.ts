@@ -23,7 +23,13 @@ declare global {
     }
     interface PageData {
       session: { display_name: string; desk: boolean } | null;
-      site: { demo: boolean; contact: string | null; mapReview: string | null; version: string; origin: string };
+      site: {
+        demo: boolean;
+        contact: string | null;
+        mapReview: string | null;
+        version: string;
+        origin: string;
+      };
     }
   }
 }

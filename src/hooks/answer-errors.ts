@@ -29,7 +29,10 @@ export const answerErrors: Handle = async ({ event, resolve }) => {
     detail: t.of(key),
     instance: `urn:uuid:${event.locals.requestId}`
   };
-  const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' });
+  const headers = new Headers({
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store'
+  });
   const retryAfter = response.headers.get('retry-after');
   if (retryAfter) headers.set('retry-after', retryAfter);
   return new Response(JSON.stringify(problem), { status: response.status, headers });

@@ -24,7 +24,8 @@ export const authenticate: Handle = async ({ event, resolve }) => {
     {
       getAll: () => event.cookies.getAll(),
       setAll: (cookies, headers) => {
-        for (const { name, value, options } of cookies) event.cookies.set(name, value, { ...options, path: '/' });
+        for (const { name, value, options } of cookies)
+          event.cookies.set(name, value, { ...options, path: '/' });
         event.setHeaders(headers);
       }
     },

@@ -11,7 +11,8 @@ const cacheControl = 'public, max-age=0, s-maxage=30, stale-while-revalidate=60'
 export const cachePublic: Handle = async ({ event, resolve }) => {
   const { request, url, route, locals } = event;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  const cacheable = isRead && route.id !== null && publicRoutes[route.id] === 'head' && locals.person === null;
+  const cacheable =
+    isRead && route.id !== null && publicRoutes[route.id] === 'head' && locals.person === null;
   if (!cacheable || request.headers.has('x-sveltekit-action')) return resolve(event);
 
   const head = await revision().current();
@@ -20,7 +21,8 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
   const key = `${event.isDataRequest ? 'data ' : ''}${url.origin}${url.pathname}?${canonicalQuery(url.searchParams)}`;
   const response = await publicCache().respond(request, key, version, async () => {
     const made = await resolve(event);
-    if (made.status === 200 && !made.headers.has('cache-control')) made.headers.set('cache-control', cacheControl);
+    if (made.status === 200 && !made.headers.has('cache-control'))
+      made.headers.set('cache-control', cacheControl);
     return made;
   });
   if (isMachineRoute(url.pathname)) {

@@ -15,7 +15,14 @@ export const identify: Handle = async ({ event, resolve }) => {
   const cache = response.headers.get('x-cache') ?? 'none';
   countRequest(event.route.id ?? 'unknown', response.status, cache, milliseconds / 1000);
   log.info(
-    { request: event.locals.requestId, method: event.request.method, route: event.route.id, status: response.status, ms: milliseconds, cache },
+    {
+      request: event.locals.requestId,
+      method: event.request.method,
+      route: event.route.id,
+      status: response.status,
+      ms: milliseconds,
+      cache
+    },
     'request'
   );
   response.headers.set('x-request-id', event.locals.requestId);

@@ -23,7 +23,10 @@ export const init: ServerInit = async () => {
     const control = await openControl(hub);
     // adapter-node has let running requests finish when it says this
     process.once('sveltekit:shutdown', () => {
-      void control.close().then(closeHub).then(() => process.exit(0));
+      void control
+        .close()
+        .then(closeHub)
+        .then(() => process.exit(0));
     });
   } catch (error) {
     log.flush();

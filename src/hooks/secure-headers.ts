@@ -4,7 +4,8 @@ const always: Record<string, string> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'same-origin',
-  'permissions-policy': 'geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), interest-cohort=()',
+  'permissions-policy':
+    'geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), interest-cohort=()',
   'cross-origin-opener-policy': 'same-origin'
 };
 
@@ -17,7 +18,8 @@ export const secureHeaders: Handle = async ({ event, resolve }) => {
   if (event.url.protocol === 'https:') {
     response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   }
-  if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', inert);
+  if (!response.headers.has('content-security-policy'))
+    response.headers.set('content-security-policy', inert);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
   return response;
 };

@@ -40,4 +40,5 @@ export const requireDesk = (event: RequestEvent): Person => requireRight(event, 
 export const requireOfficer = (event: RequestEvent): Person => requireRight(event, isOfficer);
 
 /** An administrator of the hub. */
-export const requireAdministrator = (event: RequestEvent): Person => requireRight(event, (who) => who.administrator);
+export const requireAdministrator = (event: RequestEvent): Person =>
+  requireRight(event, (who) => who.administrator);

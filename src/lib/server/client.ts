@@ -9,7 +9,10 @@ const stateless = { persistSession: false, autoRefreshToken: false, detectSessio
 
 /** A client without a person: what a visitor may see. */
 export function anonymous(backend: Backend): Client {
-  return createClient(backend.url, backend.publishableKey, { auth: stateless, global: { fetch: backend.fetch } });
+  return createClient(backend.url, backend.publishableKey, {
+    auth: stateless,
+    global: { fetch: backend.fetch }
+  });
 }
 
 /** A client with all rights, for the server's own work. Never handed to code that carries a person's request through. */

@@ -53,7 +53,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   if (e.SUPABASE_URL && e.DATABASE_URL) {
     throw new Error('Set either SUPABASE_URL or DATABASE_URL, not both.');
   }
-  const engine: 'supabase' | 'postgres' | 'embedded' = e.SUPABASE_URL ? 'supabase' : e.DATABASE_URL ? 'postgres' : 'embedded';
+  const engine: 'supabase' | 'postgres' | 'embedded' = e.SUPABASE_URL
+    ? 'supabase'
+    : e.DATABASE_URL
+      ? 'postgres'
+      : 'embedded';
   return {
     ...e,
     engine,

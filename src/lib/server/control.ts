@@ -30,7 +30,9 @@ const longestPath = 107;
 export async function openControl(hub: Hub): Promise<{ close: () => Promise<void> }> {
   const path = socketOf(hub.config.dataDir);
   if (Buffer.byteLength(path) > longestPath) {
-    log.warn('The path of the data folder is too long for a control socket: operator commands need the hub stopped.');
+    log.warn(
+      'The path of the data folder is too long for a control socket: operator commands need the hub stopped.'
+    );
     return { close: () => Promise.resolve() };
   }
   rmSync(path, { force: true });
@@ -77,7 +79,11 @@ async function runHere(hub: Hub, { name, args, cwd }: Order, send: (message: z.i
 }
 
 /** Hands a command to the process that serves this data folder. Returns its exit code, or null when none serves it. */
-export function runThere(dataDir: string, task: Order, print: { say: (s: string) => void; progress: (s: string) => void }) {
+export function runThere(
+  dataDir: string,
+  task: Order,
+  print: { say: (s: string) => void; progress: (s: string) => void }
+) {
   const path = socketOf(dataDir);
   if (!existsSync(path)) return Promise.resolve(null);
   return new Promise<number | null>((resolve, reject) => {

@@ -49,7 +49,12 @@ function throwFor({ code = '', message, details }: NonNullable<Answer['error']>)
 /** Form actions: an error that a person can mend comes back with what they typed; any other goes on up. */
 export function failed<V>(thrown: unknown, values: V) {
   if (isHttpError(thrown) && thrown.status < 500) {
-    return fail(thrown.status, { values, errors: {} as Record<string, string>, message: thrown.body.code, detail: thrown.body.detail });
+    return fail(thrown.status, {
+      values,
+      errors: {} as Record<string, string>,
+      message: thrown.body.code,
+      detail: thrown.body.detail
+    });
   }
   throw thrown;
 }

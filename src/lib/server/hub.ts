@@ -20,9 +20,18 @@ let opened: Hub | null = null;
 export async function openHub(report?: Report, config: Config = readConfig()): Promise<Hub> {
   quietBackend();
   const backend = await openBackend(config, report);
-  const hub = { config, backend, visitor: anonymous(backend), service: service(backend), startedAt: new Date() };
+  const hub = {
+    config,
+    backend,
+    visitor: anonymous(backend),
+    service: service(backend),
+    startedAt: new Date()
+  };
   const { error } = await hub.service.rpc('configure_hub', {
-    settings: { staff_totp_required: config.staffTotpRequired ? 'on' : 'off', demo: config.demo ? 'on' : 'off' }
+    settings: {
+      staff_totp_required: config.staffTotpRequired ? 'on' : 'off',
+      demo: config.demo ? 'on' : 'off'
+    }
   });
   if (error) throw new Error(`The settings could not be written: ${error.message}`);
   opened = hub;

@@ -1,7 +1,18 @@
 import pino from 'pino';
 
 /** No address, no cookie, no body is ever passed to the log; this list is the second line. */
-const redact = ['*.password', '*.code', '*.secret', '*.token', '*.email', '*.phone', '*.cookie', '*.authorization', 'params', '*.params'];
+const redact = [
+  '*.password',
+  '*.code',
+  '*.secret',
+  '*.token',
+  '*.email',
+  '*.phone',
+  '*.cookie',
+  '*.authorization',
+  'params',
+  '*.params'
+];
 
 export const log = pino({
   level: process.env.LOG_LEVEL ?? 'info',
@@ -16,7 +27,9 @@ export const log = pino({
  */
 export function quietBackend(): void {
   console.error = (...parts: unknown[]) => {
-    const codes = parts.map((part) => (part instanceof Error && 'code' in part ? String(part.code) : typeof part));
+    const codes = parts.map((part) =>
+      part instanceof Error && 'code' in part ? String(part.code) : typeof part
+    );
     log.debug({ codes }, 'backend');
   };
 }

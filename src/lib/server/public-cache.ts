@@ -3,7 +3,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const compressors = {
-  br: (bytes: Uint8Array) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  br: (bytes: Uint8Array) =>
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (bytes: Uint8Array) => promisify(gzip)(bytes, { level: 6 })
 };
 export type Encoding = keyof typeof compressors | 'identity';
@@ -26,7 +27,8 @@ const worthCompressing = (entry: Entry) => {
 export function negotiate(accepted: string | null): Encoding {
   const names = (accepted ?? '').split(',').map((part) => part.trim());
   for (const coding of ['br', 'gzip'] as const) {
-    if (names.some((name) => name === coding || (name.startsWith(`${coding};`) && !/q=0(\.0*)?$/.test(name)))) return coding;
+    if (names.some((name) => name === coding || (name.startsWith(`${coding};`) && !/q=0(\.0*)?$/.test(name))))
+      return coding;
   }
   return 'identity';
 }
@@ -104,7 +106,12 @@ export function createPublicCache(limit = 64 * 1024 * 1024) {
       return size;
     },
     /** The kept answer of this version, or what `make` answers, kept if it may be. Equal requests wait for one `make`. */
-    async respond(request: Request, key: string, version: string, make: () => Promise<Response>): Promise<Response> {
+    async respond(
+      request: Request,
+      key: string,
+      version: string,
+      make: () => Promise<Response>
+    ): Promise<Response> {
       const kept = entries.get(key);
       if (kept?.version === version) {
         entries.delete(key);
@@ -138,6 +145,8 @@ async function toEntry(response: Response, version: string): Promise<Entry | nul
   if (/no-store|private/.test(response.headers.get('cache-control') ?? '')) return null;
   const bytes = new Uint8Array(await response.arrayBuffer());
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-  const headers = [...response.headers].filter(([name]) => !['etag', 'content-length', 'vary'].includes(name));
+  const headers = [...response.headers].filter(
+    ([name]) => !['etag', 'content-length', 'vary'].includes(name)
+  );
   return { version, bytes, headers, etag, encoded: {} };
 }

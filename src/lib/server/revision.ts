@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Client } from './client.ts';
 
-const head = z.object({ seq: z.number(), revision: z.string(), recorded_at: z.string(), leaf_hash: z.string() });
+const head = z.object({
+  seq: z.number(),
+  revision: z.string(),
+  recorded_at: z.string(),
+  leaf_hash: z.string()
+});
 export type Head = z.infer<typeof head>;
 
 const lifeOfAnswer = 1000;

@@ -7,7 +7,8 @@ import { registry } from '#lib/server/metrics.ts';
 export const GET = async ({ request }) => {
   const expected = Buffer.from(`Bearer ${hub().config.HUB_METRICS_TOKEN ?? ''}`);
   const given = Buffer.from(request.headers.get('authorization') ?? '');
-  const allowed = hub().config.HUB_METRICS_TOKEN && given.length === expected.length && timingSafeEqual(given, expected);
+  const allowed =
+    hub().config.HUB_METRICS_TOKEN && given.length === expected.length && timingSafeEqual(given, expected);
   if (!allowed) error(404, { code: 'not_found', message: 'not_found' });
   return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
 };

@@ -42,7 +42,11 @@ const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
  * Applies what is missing, each file with its entry in the history in one transaction, in the table of the Supabase CLI.
  * Refuses a database that is ahead of these files: an older program must not write to it.
  */
-export async function migrate(sql: Sql, root: string, onStep: (name: string) => void = () => {}): Promise<number> {
+export async function migrate(
+  sql: Sql,
+  root: string,
+  onStep: (name: string) => void = () => {}
+): Promise<number> {
   const migrations = listMigrations(root);
   const applied = await appliedMigrations(sql);
   const known = new Set(migrations.map((migration) => migration.version));

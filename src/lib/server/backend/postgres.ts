@@ -23,7 +23,8 @@ export function sqlOfPool(driver: postgres.Sql): Sql {
 }
 
 function toParameter(value: unknown): postgres.ParameterOrJSON<never> {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
   if (value instanceof Date || value instanceof Uint8Array) return value;
   return JSON.stringify(value);
 }

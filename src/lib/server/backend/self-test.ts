@@ -10,7 +10,9 @@ export async function selfTest(backend: Backend): Promise<void> {
   const canary = await client.from('canaries').select('song');
   if (canary.error) throw new Error(`The self-test could not ask for the canary: ${canary.error.message}`);
   if (canary.data.length > 0) {
-    throw new Error('The self-test failed: row level security is off, a visitor could read the canary. The hub does not serve.');
+    throw new Error(
+      'The self-test failed: row level security is off, a visitor could read the canary. The hub does not serve.'
+    );
   }
   const written = await client.from('canaries').insert({ canary_id: 2, song: 'written by a visitor' });
   if (!written.error) {
@@ -18,10 +20,14 @@ export async function selfTest(backend: Backend): Promise<void> {
   }
   const hidden = await client.schema('private').from('settings').select('name');
   if (!hidden.error) {
-    throw new Error('The self-test failed: the schema "private" answers to visitors. The hub does not serve.');
+    throw new Error(
+      'The self-test failed: the schema "private" answers to visitors. The hub does not serve.'
+    );
   }
   const verb = await client.rpc('configure_hub', { settings: {} });
   if (!verb.error) {
-    throw new Error('The self-test failed: a visitor could call a verb of the service role. The hub does not serve.');
+    throw new Error(
+      'The self-test failed: a visitor could call a verb of the service role. The hub does not serve.'
+    );
   }
 }

@@ -12,7 +12,9 @@ import type { Backend } from './types.ts';
  */
 export async function openSupabase(config: Config, url: string, report: Report): Promise<Backend> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const driver = config.SUPABASE_DB_URL ? postgres(config.SUPABASE_DB_URL, { max: 2, onnotice: () => {} }) : null;
+  const driver = config.SUPABASE_DB_URL
+    ? postgres(config.SUPABASE_DB_URL, { max: 2, onnotice: () => {} })
+    : null;
   const sql = driver ? sqlOfPool(driver) : null;
   if (sql) await migrate(sql, config.root, (name) => report(`migration ${name}`));
   return {

@@ -8,10 +8,10 @@ import { startState } from '#lib/server/state.ts';
 /** The operator's CLI: `npm run hub -- <command>`. Talks to the running hub, or opens the database itself. */
 
 const print = {
-  say(line: string) {
+  say: (line: string): void => {
     process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}${line}\n`);
   },
-  progress(text: string) {
+  progress: (text: string): void => {
     if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${text}`);
   }
 };

@@ -16,7 +16,7 @@ export const authenticate: Handle = async ({ event, resolve }) => {
   event.locals.person = null;
   event.locals.db = visitor;
   const carries = event.cookies.getAll().some(({ name }) => isSession(name));
-  const signsIn = event.route.id?.startsWith('/account/') || event.route.id?.startsWith('/(account)/');
+  const signsIn = event.route.id?.startsWith('/account/') ?? false;
   if (!carries && !signsIn) return resolve(event);
 
   const client = personal(

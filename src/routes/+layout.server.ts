@@ -4,7 +4,7 @@ import { version } from '#lib/server/version.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** What the frame of every page shows. */
-export const load: LayoutServerLoad = ({ locals, url }) => {
+export const load: LayoutServerLoad = ({ locals }) => {
   const { config } = hub();
   const { person } = locals;
   return {
@@ -14,7 +14,8 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
       contact: config.HUB_CONTACT ?? null,
       mapReview: config.HUB_MAP_REVIEW ?? null,
       version,
-      origin: config.ORIGIN ?? url.origin
+      // never from the Host header: that would reach the public cache
+      origin: config.ORIGIN ?? ''
     }
   };
 };

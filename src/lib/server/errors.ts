@@ -51,7 +51,7 @@ export function failed<V>(thrown: unknown, values: V) {
   if (isHttpError(thrown) && thrown.status < 500) {
     return fail(thrown.status, {
       values,
-      errors: {} as Record<string, string>,
+      errors: {},
       message: thrown.body.code,
       detail: thrown.body.detail
     });

@@ -122,8 +122,8 @@ export function createPublicCache(limit = 64 * 1024 * 1024) {
       const shared = waiting ? await waiting : null;
       if (shared) return answer(request, key, shared, true);
 
-      let settle: (entry: Entry | null) => void = () => {};
-      underWay.set(`${version} ${key}`, new Promise((resolve) => (settle = resolve)));
+      const { promise, resolve: settle } = Promise.withResolvers<Entry | null>();
+      underWay.set(`${version} ${key}`, promise);
       try {
         const response = await make();
         const entry = await toEntry(response, version);

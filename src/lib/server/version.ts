@@ -1,3 +1,7 @@
-import manifest from '../../../package.json' with { type: 'json' };
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
 
-export const { version } = manifest;
+const path = join(resolve(process.env.HUB_ROOT ?? '.'), 'package.json');
+
+export const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -8,8 +8,10 @@ import type { Backend } from './types.ts';
 export type { Backend, Sql } from './types.ts';
 export type { Report } from './embedded.ts';
 
+const silent: Report = () => undefined;
+
 /** Opens the engine that the configuration names, migrated and tested. Must run before the first request. */
-export async function openBackend(config: Config, report: Report = () => {}): Promise<Backend> {
+export async function openBackend(config: Config, report: Report = silent): Promise<Backend> {
   const backend =
     config.engine === 'supabase' && config.SUPABASE_URL
       ? await openSupabase(config, config.SUPABASE_URL, report)

@@ -42,11 +42,7 @@ const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
  * Applies what is missing, each file with its entry in the history in one transaction, in the table of the Supabase CLI.
  * Refuses a database that is ahead of these files: an older program must not write to it.
  */
-export async function migrate(
-  sql: Sql,
-  root: string,
-  onStep: (name: string) => void = () => {}
-): Promise<number> {
+export async function migrate(sql: Sql, root: string, onStep?: (name: string) => void): Promise<number> {
   const migrations = listMigrations(root);
   const applied = await appliedMigrations(sql);
   const known = new Set(migrations.map((migration) => migration.version));
@@ -58,7 +54,7 @@ export async function migrate(
   }
   const missing = migrations.filter((migration) => !applied.includes(migration.version));
   for (const { version, name, sql: statements } of missing) {
-    onStep(name);
+    onStep?.(name);
     // two nodes that start at once: the second waits here, then finds the entry and fails on its key
     await sql.script(
       `select pg_advisory_xact_lock(4206, 0);\n` +

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { createPostgresConnection } from '@supabase/lite/postgres';
-import type postgres from 'postgres';
+import postgres from 'postgres';
 import type { Config } from '../config.ts';
 import { loadSecrets } from '../secrets.ts';
 import type { Report } from './embedded.ts';
@@ -35,9 +35,11 @@ export async function openPostgres(config: Config, url: string, report: Report):
   const secrets = loadSecrets(config.dataDir);
   const connection = createPostgresConnection({
     url,
-    postgresOptions: { max: 10, onnotice: () => {}, connection: { application_name: 'sunlit' } }
+    postgresOptions: { max: 10, onnotice: () => undefined, connection: { application_name: 'sunlit' } }
   });
-  const sql = sqlOfPool(connection.driver);
+  // its own few connections: migrations and backups don't take those of requests
+  const owner = postgres(url, { max: 3, onnotice: () => undefined });
+  const sql = sqlOfPool(owner);
   const [version] = await sql.query('show server_version_num');
   if (Number(version?.server_version_num) < 150000) throw new Error('The hub needs PostgreSQL 15 or later.');
   const app = createApp(connection, config, secrets);
@@ -51,6 +53,9 @@ export async function openPostgres(config: Config, url: string, report: Report):
     secretKey: secrets.secretKey,
     fetch: (input, init) => app.fetch(new Request(input, init)),
     sql,
-    close: () => connection.close()
+    async close() {
+      await connection.close();
+      await owner.end();
+    }
   };
 }

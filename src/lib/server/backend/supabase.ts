@@ -13,7 +13,7 @@ import type { Backend } from './types.ts';
 export async function openSupabase(config: Config, url: string, report: Report): Promise<Backend> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const driver = config.SUPABASE_DB_URL
-    ? postgres(config.SUPABASE_DB_URL, { max: 2, onnotice: () => {} })
+    ? postgres(config.SUPABASE_DB_URL, { max: 2, onnotice: () => undefined })
     : null;
   const sql = driver ? sqlOfPool(driver) : null;
   if (sql) await migrate(sql, config.root, (name) => report(`migration ${name}`));

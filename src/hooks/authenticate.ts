@@ -19,6 +19,7 @@ export const authenticate: Handle = async ({ event, resolve }) => {
   const signsIn = event.route.id?.startsWith('/account/') ?? false;
   if (!carries && !signsIn) return resolve(event);
 
+  let storedOnce = false;
   const client = personal(
     backend,
     {
@@ -26,7 +27,9 @@ export const authenticate: Handle = async ({ event, resolve }) => {
       setAll: (cookies, headers) => {
         for (const { name, value, options } of cookies)
           event.cookies.set(name, value, { ...options, path: '/' });
-        event.setHeaders(headers);
+        // a refresh and a sign-out may fall into one request, and a header can be set only once
+        if (!storedOnce) event.setHeaders(headers);
+        storedOnce = true;
       }
     },
     event.url.protocol === 'https:'

@@ -8,6 +8,7 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/account/sign-in': 'never',
   '/account/sign-up': 'never',
   '/account/sign-out': 'never',
+  '/account/confirm': 'never',
   '/account/forgot': 'never',
   '/account/reset': 'never',
   '/health/live': 'never',

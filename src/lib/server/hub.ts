@@ -2,6 +2,7 @@ import { anonymous, service, type Client } from './client.ts';
 import { openBackend, type Backend, type Report } from './backend/index.ts';
 import { readConfig, type Config } from './config.ts';
 import { quietBackend } from './log.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
 
 /** What one process of the hub holds while it runs. */
 export interface Hub {
@@ -11,6 +12,8 @@ export interface Hub {
   visitor: Client;
   /** The database with all rights: limits, second factors, start-up. */
   service: Client;
+  /** Of the data folder: keys of limits and of what is encrypted. */
+  secrets: Secrets;
   startedAt: Date;
 }
 
@@ -25,6 +28,7 @@ export async function openHub(report?: Report, config: Config = readConfig()): P
     backend,
     visitor: anonymous(backend),
     service: service(backend),
+    secrets: loadSecrets(config.dataDir),
     startedAt: new Date()
   };
   const { error } = await hub.service.rpc('configure_hub', {

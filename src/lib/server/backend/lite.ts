@@ -19,7 +19,8 @@ export function createApp(connection: Connection, config: Config, secrets: Secre
       secret_key: secrets.secretKey,
       minimum_password_length: 10,
       site_url: config.ORIGIN ?? `http://localhost:${config.PORT}`,
-      email: { enable_confirmations: false, otp_length: 8, otp_expiry: 1800 }
+      // without a mail server nobody could confirm an address
+      email: { enable_confirmations: Boolean(config.HUB_SMTP_URL), otp_length: 8, otp_expiry: 1800 }
     },
     options: { server: { admin: false }, drivers: { email: mailDriver(config) } }
   });

@@ -6,6 +6,7 @@ import errors from './errors.ts';
 import feeds from './feeds.ts';
 import home from './home.ts';
 import imports from './imports.ts';
+import journal from './journal.ts';
 import map from './map.ts';
 import organizations from './organizations.ts';
 import projects from './projects.ts';
@@ -19,6 +20,7 @@ export default {
   feeds,
   home,
   imports,
+  journal,
   map,
   organizations,
   projects

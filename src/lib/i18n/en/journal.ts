@@ -1,0 +1,105 @@
+import type { Mirror } from '../types.ts';
+import type zh from '../zh/journal.ts';
+
+export default {
+  title: 'Latest',
+  empty: 'Nothing yet',
+  emptyHint: 'Registrations, changes and milestones appear here.',
+  more: 'and {{number}} more',
+  kind: {
+    project: { registered: 'Project registered', updated: 'Details updated' },
+    milestone: { reached: 'Milestone reached' },
+    other: 'Other public information'
+  },
+  headline: {
+    project: { registered: '{{name}}: project registered', updated: '{{name}}: details updated' },
+    milestone: { reached: '{{name}}: {{milestone}} reached' },
+    other: '{{name}}: {{kind}}',
+    correction: 'Correction: {{title}}'
+  },
+  line: {
+    fact: '{{label}}: {{value}}',
+    change: '{{label}}: {{from}} → {{to}}',
+    list: ', ',
+    led: '{{name}} (project leader: {{leader}})',
+    dated: '{{name}} ({{day}})',
+    reachedOn: 'Reached on {{day}}',
+    planned: 'Planned for {{day}}',
+    asPlanned: 'on the planned day',
+    late_one: '{{count}} day later than planned',
+    late_other: '{{count}} days later than planned',
+    early_one: '{{count}} day earlier than planned',
+    early_other: '{{count}} days earlier than planned',
+    both: '{{first}}, {{second}}',
+    demo: 'Demonstration data: no real work'
+  },
+  field: {
+    permit_no: 'Construction permit no.',
+    project_code: 'Project code',
+    name: 'Project name',
+    division_code: 'Area',
+    zone: 'Zone',
+    address: 'Address',
+    housing_type: 'Type of housing',
+    floor_area_m2: 'Floor area',
+    unit_count: 'Units',
+    building_count: 'Buildings',
+    structure: 'Structure',
+    fit_out: 'Fit-out',
+    pilot: 'Pilot project',
+    stage: 'Stage',
+    place: 'Place (latitude, longitude)',
+    location_quality: 'Check of the place',
+    reached: 'Milestones reached',
+    planned: 'Planned day of {{milestone}}',
+    reachedOn: 'Day of {{milestone}}',
+    other: 'Other details'
+  },
+  role: {
+    developer: 'Developer',
+    contractor: 'Contractor',
+    supervising_engineer: 'Supervising engineer',
+    surveyor: 'Survey unit',
+    designer: 'Design unit',
+    testing_body: 'Testing body',
+    third_party: 'Third party',
+    other: 'Other organization'
+  },
+  milestone: {
+    permit: 'construction permit',
+    foundation_acceptance: 'foundation acceptance',
+    structure_acceptance: 'main-structure acceptance',
+    concealed_acceptance: 'fit-out concealed-work acceptance',
+    household_acceptance: 'household acceptance',
+    fire_acceptance: 'fire acceptance',
+    completion_acceptance: 'completion acceptance',
+    completion_filing: 'completion filing',
+    other: 'another milestone'
+  },
+  value: {
+    none: 'not given',
+    yes: 'yes',
+    no: 'no',
+    other: 'other',
+    division: 'division {{code}}',
+    housing_type: {
+      commodity: 'commodity housing',
+      public_rental: 'public rental housing',
+      policy_rental: 'policy rental housing',
+      redevelopment: 'redevelopment housing',
+      affordable: 'other affordable housing'
+    },
+    structure: {
+      frame: 'frame',
+      shear_wall: 'shear wall',
+      frame_shear_wall: 'frame-shear wall',
+      masonry: 'masonry',
+      steel: 'steel',
+      prefabricated: 'prefabricated',
+      other: 'other'
+    },
+    fit_out: { fitted_out: 'fully fitted out', partly: 'partly fitted out', shell: 'shell' },
+    stage: { permitting: 'permitting', construction: 'construction', completion: 'completion' },
+    location_quality: { reported: 'as reported', verified: 'verified', doubtful: 'doubtful' }
+  }
+} satisfies Mirror<typeof zh>;

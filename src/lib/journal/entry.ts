@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** Kinds that are written today. Others may come; readers must not fail on one they do not know. */
+export const kinds = ['project.registered', 'project.updated', 'milestone.reached'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** An entry of the journal as `read_journal` and the pages of the database tell it. */
+export const entry = z.object({
+  seq: z.number().int().positive(),
+  kind: z.string(),
+  version: z.number().int(),
+  facts: z.record(z.string(), z.unknown()),
+  supersedes: z.number().int().nullable(),
+  division_code: z.string().nullable(),
+  project_id: z.string().nullable(),
+  subject_type: z.string(),
+  subject_id: z.string(),
+  occurred_at: z.string(),
+  recorded_at: z.string()
+});
+
+export type Entry = z.infer<typeof entry>;
+
+/** What `read_journal` answers: newest first, and whether older ones follow. */
+export const entries = z.object({ entries: z.array(entry), more: z.boolean() });
+
+export type Entries = z.infer<typeof entries>;

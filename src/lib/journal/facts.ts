@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+// One fact of another shape, written by an older or newer version, must not hide the rest.
+const text = z.string().optional().catch(undefined);
+const amount = z.number().optional().catch(undefined);
+const flag = z.boolean().optional().catch(undefined);
+
+/** What every entry about a project carries. */
+export const project = z.looseObject({
+  slug: text,
+  name: text,
+  stage: text,
+  lat: amount,
+  lng: amount,
+  demo: flag
+});
+
+export const party = z.looseObject({ role: text, name: text, leader: text });
+export const days = z.looseObject({ kind: text, planned: text, reached: text });
+
+export const registered = project.extend({
+  permit_no: text,
+  project_code: text,
+  address: text,
+  housing_type: text,
+  floor_area_m2: amount,
+  unit_count: amount,
+  building_count: amount,
+  structure: text,
+  fit_out: text,
+  pilot: flag,
+  parties: z.array(party).optional().catch(undefined),
+  milestones: z.array(days).optional().catch(undefined)
+});
+
+/** Nulls are not kept in the journal: a field that was emptied has no `to`. */
+export const change = z.looseObject({ from: z.unknown().optional(), to: z.unknown().optional() });
+export const updated = project.extend({ changes: z.record(z.string(), change).optional().catch(undefined) });
+
+export const reached = project.extend({
+  milestone: text,
+  milestone_name: text,
+  milestone_name_en: text,
+  reached_on: text,
+  planned_on: text
+});

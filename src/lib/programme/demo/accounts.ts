@@ -1,0 +1,74 @@
+import type { Key } from '#lib/i18n/types.ts';
+import { bureaus } from './bureaus.ts';
+import { companies } from './names.ts';
+
+export interface DemoAccount {
+  email: string;
+  password: string;
+  display_name: string;
+  /** What the account is for, in words. */
+  label: Key;
+  role: 'administrator' | 'officer' | 'company_member' | null;
+  duties: string[];
+  /** Credit code of the organization it acts for; null for the administrator and for residents. */
+  organization: string | null;
+}
+
+/** Known to everyone, which is why the hub listens on this machine alone while these accounts exist. */
+const password = 'sunlit-demo-2026';
+const officer = {
+  password,
+  role: 'officer' as const,
+  duties: ['intake', 'handler', 'follow_up', 'reviewer', 'publisher']
+};
+
+export const demoAccounts: DemoAccount[] = [
+  {
+    email: 'admin@example.org',
+    password,
+    display_name: '示范管理员',
+    label: 'organizations.demoAccount.administrator',
+    role: 'administrator',
+    duties: [],
+    organization: null
+  },
+  {
+    ...officer,
+    email: 'province@example.org',
+    display_name: '示范省厅工作人员',
+    label: 'organizations.demoAccount.province',
+    organization: bureaus.province.uscc
+  },
+  {
+    ...officer,
+    email: 'wuhan@example.org',
+    display_name: '示范武汉工作人员',
+    label: 'organizations.demoAccount.wuhan',
+    organization: bureaus.wuhan.uscc
+  },
+  {
+    ...officer,
+    email: 'xiangyang@example.org',
+    display_name: '示范襄阳工作人员',
+    label: 'organizations.demoAccount.xiangyang',
+    organization: bureaus.xiangyang.uscc
+  },
+  {
+    email: 'company@example.org',
+    password,
+    display_name: '示范企业经办人',
+    label: 'organizations.demoAccount.company',
+    role: 'company_member',
+    duties: ['edit', 'confirm', 'reply'],
+    organization: companies.developer[0]?.uscc ?? null
+  },
+  {
+    email: 'resident@example.org',
+    password,
+    display_name: '示范居民',
+    label: 'organizations.demoAccount.resident',
+    role: null,
+    duties: [],
+    organization: null
+  }
+];

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoAccounts } from '#lib/programme/demo/accounts.ts';
+import { demoEvents } from '#lib/programme/demo/events.ts';
+import { loadDemo } from '#lib/programme/demo/load.server.ts';
+import { checkPermitNo, checkProjectCode, checkUscc, permitDay } from '#lib/projects/codes.ts';
+import { anonymous } from '#lib/server/client.ts';
+import { openTestHub, type TestHub } from '#tests/support/database.ts';
+
+let first: TestHub;
+let second: TestHub;
+let stopped: TestHub;
+
+beforeAll(async () => {
+  first = await openTestHub({ demo: true });
+  second = await openTestHub({ demo: true });
+  stopped = await openTestHub();
+});
+afterAll(async () => {
+  await first.close();
+  await second.close();
+  await stopped.close();
+});
+
+const texts = async (hub: TestHub, statement: string): Promise<string[]> =>
+  (await hub.sql.query(statement)).map((row) => String(row.value));
+
+const number = async (hub: TestHub, statement: string): Promise<number> =>
+  Number((await texts(hub, statement))[0]);
+
+/** What is known of all works, without ids and short codes, which are chance. */
+const allFacts = (hub: TestHub) =>
+  texts(
+    hub,
+    `select private.canonical_json(private.project_facts(p.project_id) || jsonb_build_object('stage', p.stage,
+       'quality', p.location_quality, 'buildings', (select count(*) from public.buildings b where b.project_id = p.project_id),
+       'updated', private.iso_time(p.updated_at))) as value
+     from public.projects p order by p.project_code`
+  );
+
+const story = (hub: TestHub) =>
+  texts(
+    hub,
+    `select j.seq || ' ' || j.kind || ' ' || private.iso_time(j.recorded_at) || ' ' || (j.facts ->> 'name') as value
+     from public.journal j order by j.seq`
+  );
+
+describe('demonstration data', () => {
+  it('has about sixty works, all of them marked', async () => {
+    const works = await number(first, 'select count(*) as value from public.projects');
+    expect(works).toBe(60);
+    expect(await number(first, 'select count(*) as value from public.projects where demo')).toBe(works);
+    expect(await number(first, 'select count(*) as value from public.organizations where not demo')).toBe(0);
+    expect(
+      await texts(first, "select name as value from public.organizations where name not like '%示范%'")
+    ).toEqual([]);
+    expect(
+      await number(first, "select count(*) as value from public.journal where facts ->> 'demo' is null")
+    ).toBe(0);
+  });
+
+  it('shows each city, stage, type and quality of place', async () => {
+    expect(
+      await texts(first, 'select distinct left(division_code, 4) as value from public.projects order by 1')
+    ).toEqual(['4201', '4202', '4205', '4206', '4290']);
+    expect(await texts(first, 'select distinct stage as value from public.projects order by 1')).toEqual([
+      'completion',
+      'construction',
+      'permitting'
+    ]);
+    expect(
+      await texts(first, 'select distinct housing_type as value from public.projects order by 1')
+    ).toEqual(['affordable_other', 'commodity', 'policy_rental', 'public_rental', 'redevelopment']);
+    expect(
+      await texts(
+        first,
+        "select distinct coalesce(location_quality, 'none') as value from public.projects order by 1"
+      )
+    ).toEqual(['doubtful', 'none', 'reported', 'verified']);
+    for (const some of ['permit_no is null', 'pilot', 'not pilot', 'zone is not null', 'length(name) > 50']) {
+      expect(
+        await number(first, `select count(*) as value from public.projects where ${some}`)
+      ).toBeGreaterThan(0);
+    }
+  });
+
+  it('has milestones ahead, overdue and reached, none of them reached after today', async () => {
+    const count = (condition: string) =>
+      number(first, `select count(*) as value from public.milestones where ${condition}`);
+    expect(await count('reached_on is null and planned_on > private.today()')).toBeGreaterThan(20);
+    expect(await count('reached_on is null and planned_on < private.today()')).toBeGreaterThan(5);
+    expect(await count('reached_on is not null')).toBeGreaterThan(100);
+    expect(await count('reached_on > private.today()')).toBe(0);
+  });
+
+  it('carries valid codes', async () => {
+    const permits = await texts(
+      first,
+      'select permit_no as value from public.projects where permit_no is not null'
+    );
+    const codes = await texts(first, 'select project_code as value from public.projects');
+    const credit = await texts(first, 'select uscc as value from public.organizations');
+    expect(permits.length).toBeGreaterThan(40);
+    expect(permits.filter((code) => !checkPermitNo(code).ok)).toEqual([]);
+    expect(codes.filter((code) => !checkProjectCode(code).ok || code.length !== 24)).toEqual([]);
+    expect(credit.filter((code) => !checkUscc(code).ok)).toEqual([]);
+    const days = await texts(
+      first,
+      `select p.permit_no || ' ' || m.reached_on as value from public.projects p join public.milestones m using (project_id)
+       where m.kind = 'permit' and p.permit_no is not null`
+    );
+    expect(days.length).toBe(permits.length);
+    expect(days.filter((both) => permitDay(both) !== both.slice(19))).toEqual([]);
+  });
+
+  it('tells a history in order, and leaves the clock alone', async () => {
+    const times = await texts(
+      first,
+      'select private.iso_time(recorded_at) as value from public.journal order by seq'
+    );
+    expect(times).toEqual([...times].sort());
+    expect(new Set(times.map((time) => time.slice(0, 7))).size).toBeGreaterThan(5);
+    const kinds = await texts(first, 'select distinct kind as value from public.journal order by 1');
+    expect(kinds).toEqual(['milestone.reached', 'project.registered', 'project.updated']);
+    expect(await texts(first, "select value from private.settings where name = 'clock'")).toEqual([]);
+    expect(
+      await number(first, 'select count(*) as value from public.journal where recorded_at > now()')
+    ).toBe(0);
+  });
+
+  it('changes nothing when it is loaded again', async () => {
+    const before = await first.sql.query('select public.journal_head() as head');
+    await loadDemo(first, () => undefined);
+    expect(await first.sql.query('select public.journal_head() as head')).toEqual(before);
+  });
+
+  it('goes on where a stopped start left it, from the day it began', async () => {
+    const steps: string[] = [];
+    const killed = loadDemo(stopped, (step) => {
+      steps.push(step);
+      if (steps.length === 3) throw new Error('killed');
+    });
+    await expect(killed).rejects.toThrow('killed');
+    const half = await number(stopped, 'select count(*) as value from public.projects');
+    expect(half).toBeGreaterThan(0);
+    expect(half).toBeLessThan(60);
+    await loadDemo(stopped, () => undefined);
+    expect(await allFacts(stopped)).toEqual(await allFacts(first));
+    expect(await story(stopped)).toEqual(await story(first));
+  });
+
+  it('is the same on every machine', async () => {
+    expect(await allFacts(second)).toEqual(await allFacts(first));
+    expect(await story(second)).toEqual(await story(first));
+    expect(demoEvents('2026-11-22')).toEqual(demoEvents('2026-11-22'));
+    expect(demoEvents('2026-11-22')).not.toEqual(demoEvents('2026-11-23'));
+  });
+
+  it('has accounts that sign in with the rights they name', async () => {
+    for (const { email, password, role, organization } of demoAccounts) {
+      const client = anonymous(first.backend);
+      const { error } = await client.auth.signInWithPassword({ email, password });
+      expect(error).toBeNull();
+      const { data } = await client.from('memberships').select('role, organizations(uscc)');
+      const mine = role ? [{ role, organizations: organization ? { uscc: organization } : null }] : [];
+      // an administrator sees everyone's
+      if (role === 'administrator') expect(data).toContainEqual(mine[0]);
+      else expect(data).toEqual(mine);
+    }
+  });
+});

@@ -199,12 +199,15 @@ begin
   end if;
 
   if exists (select from jsonb_each(changes) c
-    where c.key not like 'milestones.%' or c.value -> 'from' -> 'planned' is distinct from c.value -> 'to' -> 'planned') then
+    where c.key not like 'milestones.%' or c.value -> 'from' ->> 'planned' is distinct from c.value -> 'to' ->> 'planned'
+      -- a reached day that is taken back is news too; one that is new or moved is told as milestone.reached
+      or (c.value -> 'from' ->> 'reached' is not null and c.value -> 'to' ->> 'reached' is null)) then
     perform private.append_journal('project.updated', 'project', p.project_id::text,
       common || jsonb_build_object('changes', changes), p.project_id, organizations, p.division_code, p.version);
   end if;
   for r in
-    select k.kind, k.name, k.name_en, (c.value -> 'to' ->> 'reached')::date as reached
+    select k.kind, k.name, k.name_en, (c.value -> 'to' ->> 'reached')::date as reached,
+      (c.value -> 'to' ->> 'planned')::date as planned
     from jsonb_each(changes) c join public.milestone_kinds k on c.key = 'milestones.' || k.kind
     where c.value -> 'to' ->> 'reached' is not null
       and c.value -> 'from' ->> 'reached' is distinct from c.value -> 'to' ->> 'reached'
@@ -212,8 +215,11 @@ begin
   loop
     perform private.append_journal('milestone.reached', 'milestone', p.project_id || '/' || r.kind,
       common || jsonb_build_object('milestone', r.kind, 'milestone_name', r.name, 'milestone_name_en', r.name_en,
-        'reached_on', r.reached),
-      p.project_id, organizations, p.division_code, p.version, (r.reached + time '12:00') at time zone 'Asia/Shanghai');
+        'reached_on', r.reached, 'planned_on', r.planned),
+      p.project_id, organizations, p.division_code, p.version, (r.reached + time '12:00') at time zone 'Asia/Shanghai',
+      -- another day for the same milestone corrects what was told before
+      (select max(j.seq) from public.journal j where j.project_id = p.project_id
+        and j.kind = 'milestone.reached' and j.subject_id = p.project_id || '/' || r.kind));
   end loop;
 end $$;
 comment on function private.journal_project(uuid, jsonb, boolean) is

@@ -15,6 +15,12 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
     isRead && route.id !== null && publicRoutes[route.id] === 'head' && locals.person === null;
   if (!cacheable || request.headers.has('x-sveltekit-action')) return resolve(event);
 
+  if (request.method === 'HEAD') {
+    // rendered as GET, so that what is kept has a body and both have the same headers
+    const full = await event.fetch(url.href, { headers: asked(request.headers) });
+    return new Response(null, { status: full.status, headers: full.headers });
+  }
+
   const head = await revision().current();
   const version = `${head.revision} ${calendarDay()}`;
   // isDataRequest tells /x/__data.json from /x: event.url is the same for both
@@ -38,4 +44,10 @@ function canonicalQuery(query: URLSearchParams): string {
   const sorted = new URLSearchParams(query);
   sorted.sort();
   return sorted.toString();
+}
+
+/** What of a question decides its answer. */
+function asked(headers: Headers): Record<string, string> {
+  const names = ['accept', 'accept-encoding', 'if-none-match', 'if-modified-since'];
+  return Object.fromEntries(names.flatMap((name) => (headers.has(name) ? [[name, headers.get(name) ?? '']] : [])));
 }

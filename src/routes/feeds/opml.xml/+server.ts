@@ -1,0 +1,3 @@
+import { opml } from '#lib/journal/feeds.server.ts';
+
+export const GET = (event) => opml(event);

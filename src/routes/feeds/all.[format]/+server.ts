@@ -1,4 +1,5 @@
 import { answer } from '#lib/journal/feeds.server.ts';
 import { province } from '#lib/journal/subjects.server.ts';
+import type { RequestHandler } from './$types';
 
-export const GET = (event) => answer(event, event.params.format, (_, t) => province(t));
+export const GET: RequestHandler = (event) => answer(event, event.params.format, (_, t) => province(t));

@@ -1,3 +1,4 @@
 import { opml } from '#lib/journal/feeds.server.ts';
+import type { RequestHandler } from './$types';
 
-export const GET = (event) => opml(event);
+export const GET: RequestHandler = (event) => opml(event);

@@ -110,8 +110,8 @@ async function writeAccount(hub: Hub, sql: Sql, account: DemoAccount): Promise<v
   await sql.query(
     `insert into public.memberships (user_id, organization_id, role, duties)
       select public.find_account($1), (select o.organization_id from public.organizations o where o.uscc = $2), $3,
-        array(select jsonb_array_elements_text($4::jsonb))
+        string_to_array($4, ',')
       on conflict (user_id, organization_id, role) do nothing`,
-    [email, organization, role, JSON.stringify(duties)]
+    [email, organization, role, duties.join(',')]
   );
 }

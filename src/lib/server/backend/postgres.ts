@@ -29,13 +29,21 @@ function toParameter(value: unknown): postgres.ParameterOrJSON<never> {
   return JSON.stringify(value);
 }
 
+/** The embedded API hands arguments over as JSON text already; written as JSON once more they would be strings. */
+const asJson = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** Engine 2: the same API in process, on a PostgreSQL ≥ 15 of the operator's. Any number of app nodes may share it. */
 export async function openPostgres(config: Config, url: string, report: Report): Promise<Backend> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const secrets = loadSecrets(config.dataDir);
   const connection = createPostgresConnection({
     url,
-    postgresOptions: { max: 10, onnotice: () => undefined, connection: { application_name: 'sunlit' } }
+    postgresOptions: {
+      max: 10,
+      onnotice: () => undefined,
+      connection: { application_name: 'sunlit' },
+      types: { jsonb: { to: 3802, from: [3802], serialize: asJson, parse: (text: string) => JSON.parse(text) } }
+    }
   });
   // its own few connections: migrations and backups don't take those of requests
   const owner = postgres(url, { max: 3, onnotice: () => undefined });

@@ -1,6 +1,8 @@
 import type { ServerInit } from '@sveltejs/kit';
+import { demoAccounts } from '#lib/programme/demo/accounts.ts';
 import { loadDemo } from '#lib/programme/demo/load.server.ts';
-import { listenRefusal, readConfig } from '#lib/server/config.ts';
+import { translator } from '#lib/i18n/index.ts';
+import { listenRefusal, readConfig, type Config } from '#lib/server/config.ts';
 import { openControl } from '#lib/server/control.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
 import { log } from '#lib/server/log.ts';
@@ -20,6 +22,7 @@ export const init: ServerInit = async () => {
     const hub = await openHub((step) => say(`  ${step} …`), config);
     startState(hub);
     if (config.demo) await loadDemo(hub, (step) => say(`  ${step} …`));
+    if (config.demo) announceDemo(config);
     const control = await openControl(hub);
     // adapter-node has let running requests finish when it says this
     process.once('sveltekit:shutdown', () => {
@@ -34,3 +37,15 @@ export const init: ServerInit = async () => {
     process.exit(1);
   }
 };
+
+/** Whom to sign in as, for a first look. The passwords are public anyway: see listenRefusal. */
+function announceDemo(config: Config): void {
+  const t = translator('zh');
+  const address = config.ORIGIN ?? `http://localhost:${String(config.PORT)}`;
+  say(
+    `\n  阳光工地 · Sunlit   ${address}   English: ${address}/en\n\n  示范数据 demonstration data. Accounts:`
+  );
+  for (const { email, password, label } of demoAccounts)
+    say(`    ${email.padEnd(24)} ${password}   ${t.of(label)}`);
+  say('');
+}

@@ -2,6 +2,7 @@ import { loadDemo } from '#lib/programme/demo/load.server.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { runThere } from '#lib/server/control.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
+import { environmentOf } from '#lib/server/operator/command.ts';
 import { commands } from '#lib/server/operator/commands.ts';
 import { startState } from '#lib/server/state.ts';
 
@@ -36,14 +37,15 @@ async function main(): Promise<number> {
   }
   const config = readConfig();
   const cwd = process.env.INIT_CWD ?? process.cwd();
-  const there = await runThere(config.dataDir, { name, args, cwd }, print);
+  const env = environmentOf(command, process.env);
+  const there = await runThere(config.dataDir, { name, args, cwd, env }, print);
   if (there !== null) return there;
 
   const hub = await openHub(print.progress, config);
   try {
     startState(hub);
     if (config.demo) await loadDemo(hub, print.progress);
-    return await command.run({ hub, args, cwd, ...print });
+    return await command.run({ hub, args, cwd, env, ...print });
   } finally {
     await closeHub();
   }

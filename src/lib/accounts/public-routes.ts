@@ -21,5 +21,9 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/health/live': 'never',
   '/health/ready': 'never',
   '/health/constant': 'never',
-  '/metrics': 'never'
+  '/map/boundary': 'head',
+  '/map/nearby': 'never',
+  '/map/projects': 'head',
+  '/metrics': 'never',
+  '/projects': 'head'
 };

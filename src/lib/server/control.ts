@@ -15,7 +15,12 @@ import { revision } from './state.ts';
  */
 const socketOf = (dataDir: string) => join(dataDir, 'hub.sock');
 
-const order = z.object({ name: z.string(), args: z.array(z.string()), cwd: z.string() });
+const order = z.object({
+  name: z.string(),
+  args: z.array(z.string()),
+  cwd: z.string(),
+  env: z.record(z.string(), z.string()).default({})
+});
 const line = z.union([
   z.object({ say: z.string() }),
   z.object({ progress: z.string() }),
@@ -64,13 +69,18 @@ export async function openControl(hub: Hub): Promise<{ close: () => Promise<void
   };
 }
 
-async function runHere(hub: Hub, { name, args, cwd }: Order, send: (message: z.infer<typeof line>) => void) {
+async function runHere(
+  hub: Hub,
+  { name, args, cwd, env }: Order,
+  send: (message: z.infer<typeof line>) => void
+) {
   const command = commands[name];
   if (!command) throw new Error(`There is no command "${name}".`);
   const code = await command.run({
     hub,
     args,
     cwd,
+    env,
     say: (say) => send({ say }),
     progress: (progress) => send({ progress })
   });

@@ -6,6 +6,8 @@ export interface CommandContext {
   args: string[];
   /** The folder that relative file names of the arguments are meant from. */
   cwd: string;
+  /** What the caller's environment holds of the names in `environment`. */
+  env: Record<string, string>;
   say: (line: string) => void;
   /** Replaces the last line of progress. */
   progress: (text: string) => void;
@@ -15,6 +17,21 @@ export interface Command {
   /** How it is called, after `hub`. */
   usage: string;
   summary: string;
+  /** Variables that it reads; a running hub is handed them from the caller, whose environment it cannot see. */
+  environment?: string[];
   /** Returns the exit code. Runs in the serving process when there is one, else in its own. */
   run: (context: CommandContext) => Promise<number>;
+}
+
+/** The part of an environment that a command reads. */
+export function environmentOf(
+  command: Command,
+  all: Record<string, string | undefined>
+): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const name of command.environment ?? []) {
+    const value = all[name];
+    if (value !== undefined) env[name] = value;
+  }
+  return env;
 }

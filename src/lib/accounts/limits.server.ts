@@ -1,0 +1,84 @@
+import { createHmac } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import { z } from 'zod';
+import { unwrap } from '#lib/server/errors.ts';
+import { hub } from '#lib/server/hub.ts';
+
+interface Window {
+  allowed: number;
+  seconds: number;
+}
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Each window is longer than the one before: who goes on after a wait waits longer the next time. */
+const backOff: Window[] = [
+  { allowed: 5, seconds: 5 * minute },
+  { allowed: 10, seconds: hour },
+  { allowed: 20, seconds: day }
+];
+
+/**
+ * What one address, account, or account from one address may try. Many people share an address, so that one is wide.
+ * The tight limit of a sign-in counts account and address together: with the account alone, anybody could lock anybody
+ * out; the account alone has a wider one against many machines.
+ */
+const windows = {
+  sign_in_address: [{ allowed: 100, seconds: 10 * minute }],
+  sign_in: backOff,
+  sign_in_account: [
+    { allowed: 50, seconds: hour },
+    { allowed: 100, seconds: day }
+  ],
+  sign_up_address: [{ allowed: 40, seconds: hour }],
+  sign_up_account: [{ allowed: 5, seconds: hour }],
+  forgot_address: [{ allowed: 20, seconds: hour }],
+  forgot_account: [{ allowed: 3, seconds: hour }],
+  link_address: [{ allowed: 30, seconds: hour }],
+  code: backOff,
+  own_password: backOff
+} satisfies Record<string, Window[]>;
+
+export type Purpose = keyof typeof windows;
+
+/** One household has a whole /64 of IPv6 to itself. */
+export function network(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const groups = (text: string) => text.split(':').filter((group) => group !== '');
+  const [first, last] = [groups(head), groups(tail ?? '')];
+  const zeros = tail === undefined ? 0 : 8 - first.length - last.length;
+  const all = [...first, ...Array.from({ length: Math.max(zeros, 0) }, () => '0'), ...last];
+  return all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}
+
+/** Nobody reads from the table who tried: an address or account stands there as an HMAC. */
+function keyOf(purpose: Purpose, { seconds }: Window, subject: string): string {
+  const name = createHmac('sha256', hub().secrets.limits).update(`${purpose} ${subject}`).digest('base64url');
+  return `${purpose}/${String(seconds)}:${name}`;
+}
+
+/** Counts one try; 0, or the seconds to wait. A try that is refused counts in no longer window. */
+export async function use(purpose: Purpose, subject: string): Promise<number> {
+  for (const window of windows[purpose]) {
+    const { allowed, seconds } = window;
+    const args = { key: keyOf(purpose, window, subject), allowed, window_seconds: seconds };
+    const wait = unwrap(await hub().service.rpc('use_limit', args), z.number());
+    if (wait > 0) return wait;
+  }
+  return 0;
+}
+
+/** After a success: the tries before it were the person's own. */
+export async function clear(purpose: Purpose, subject: string): Promise<void> {
+  for (const window of windows[purpose]) {
+    unwrap(await hub().service.rpc('clear_limit', { key: keyOf(purpose, window, subject) }), z.unknown());
+  }
+}

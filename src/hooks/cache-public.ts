@@ -2,6 +2,7 @@ import type { Handle } from '@sveltejs/kit';
 import { publicRoutes } from '#lib/accounts/public-routes.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import { publicCache, revision } from '#lib/server/state.ts';
+import { countAgainstLimit } from './limit-requests.ts';
 import { isMachineRoute } from './machine-routes.ts';
 
 /** A browser asks again each time (the answer is a 304 of a few bytes); a CDN may keep an answer for half a minute. */
@@ -13,7 +14,11 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const cacheable =
     isRead && route.id !== null && publicRoutes[route.id] === 'head' && locals.person === null;
-  if (!cacheable || request.headers.has('x-sveltekit-action')) return resolve(event);
+  if (!cacheable) {
+    if (isRead && route.id !== null && !route.id.startsWith('/health/'))
+      await countAgainstLimit(event, 'read');
+    return resolve(event);
+  }
 
   if (request.method === 'HEAD') {
     // rendered as GET, so that what is kept has a body and both have the same headers
@@ -26,6 +31,7 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
   // isDataRequest tells /x/__data.json from /x: event.url is the same for both
   const key = `${event.isDataRequest ? 'data ' : ''}${url.origin}${url.pathname}?${canonicalQuery(url.searchParams)}`;
   const response = await publicCache().respond(request, key, version, async () => {
+    await countAgainstLimit(event, 'read');
     const made = await resolve(event);
     if (made.status === 200 && !made.headers.has('cache-control'))
       made.headers.set('cache-control', cacheControl);
@@ -49,5 +55,7 @@ function canonicalQuery(query: URLSearchParams): string {
 /** What of a question decides its answer. */
 function asked(headers: Headers): Record<string, string> {
   const names = ['accept', 'accept-encoding', 'if-none-match', 'if-modified-since'];
-  return Object.fromEntries(names.flatMap((name) => (headers.has(name) ? [[name, headers.get(name) ?? '']] : [])));
+  return Object.fromEntries(
+    names.flatMap((name) => (headers.has(name) ? [[name, headers.get(name) ?? '']] : []))
+  );
 }

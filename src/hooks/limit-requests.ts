@@ -1,29 +1,31 @@
-import { error, type Handle } from '@sveltejs/kit';
+import { error, type Handle, type RequestEvent } from '@sveltejs/kit';
 import { hub } from '#lib/server/hub.ts';
-import { requestLimits } from '#lib/server/limits.ts';
+import { requestLimits, type RequestKind } from '#lib/server/limits.ts';
 
 const bodyLimit = 512 * 1024;
 /** Routes that take files, with what they take. */
 const largeBodies: Record<string, number> = { '/(desk)/desk/projects/import': 21 * 1024 * 1024 };
 
+/** Counts one request of an address; 429 with the seconds to wait when it asked too often. */
+export async function countAgainstLimit(event: RequestEvent, kind: RequestKind): Promise<void> {
+  if (hub().config.bench) return;
+  const wait = await requestLimits.use(kind, event.getClientAddress());
+  if (wait === 0) return;
+  event.setHeaders({ 'retry-after': String(wait) });
+  error(429, { code: 'too_many_requests', message: 'too_many_requests', detail: String(wait) });
+}
+
 /**
- * Caps what one address may ask in a minute and how much it may send. Answers from the public cache are cheap and are
- * counted far higher than the rest, since many people share an address.
+ * Caps how much one request may send and how often one address may write. Reads are counted where they cost something,
+ * behind the public cache: what comes from memory is as cheap as a refusal, and many people share an address.
  */
 export const limitRequests: Handle = async ({ event, resolve }) => {
-  const isWrite = event.request.method !== 'GET' && event.request.method !== 'HEAD';
-  if (isWrite) {
-    const length = Number(event.request.headers.get('content-length') ?? Number.NaN);
-    const allowed = largeBodies[event.route.id ?? ''] ?? bodyLimit;
-    // a body of unknown length is still capped by the server, at the largest of these
-    if (length > allowed) error(413, { code: 'body_too_large', message: 'body_too_large' });
+  if (event.request.method === 'GET' || event.request.method === 'HEAD') return resolve(event);
+  const length = Number(event.request.headers.get('content-length') ?? Number.NaN);
+  // a body of unknown length is still capped by the server, at the largest of these
+  if (length > (largeBodies[event.route.id ?? ''] ?? bodyLimit)) {
+    error(413, { code: 'body_too_large', message: 'body_too_large' });
   }
-  if (!hub().config.bench) {
-    const wait = await requestLimits.use(isWrite ? 'write' : 'read', event.getClientAddress());
-    if (wait > 0) {
-      event.setHeaders({ 'retry-after': String(wait) });
-      error(429, { code: 'too_many_requests', message: 'too_many_requests', detail: String(wait) });
-    }
-  }
+  await countAgainstLimit(event, 'write');
   return resolve(event);
 };

@@ -1,4 +1,6 @@
 import type { Handle } from '@sveltejs/kit';
+import { tileSources } from '#lib/map/settings.server.ts';
+import { hub } from '#lib/server/hub.ts';
 
 const always: Record<string, string> = {
   'x-content-type-options': 'nosniff',
@@ -12,14 +14,20 @@ const always: Record<string, string> = {
 /** For answers that are no page: nothing in them may run or be framed. Pages get their policy from svelte.config.js. */
 const inert = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+/** Kit's policy is fixed when the site is built; where tiles come from is known when it runs. */
+function withTiles(policy: string): string {
+  const sources = tileSources(hub().config);
+  return sources.length === 0 ? policy : policy.replace(/img-src /, `img-src ${sources.join(' ')} `);
+}
+
 export const secureHeaders: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   for (const [name, value] of Object.entries(always)) response.headers.set(name, value);
   if (event.url.protocol === 'https:') {
     response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   }
-  if (!response.headers.has('content-security-policy'))
-    response.headers.set('content-security-policy', inert);
+  const policy = response.headers.get('content-security-policy');
+  response.headers.set('content-security-policy', policy ? withTiles(policy) : inert);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
   return response;
 };

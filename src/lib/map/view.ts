@@ -1,0 +1,81 @@
+/** Where the map looks: pure arithmetic of boxes, tiles and addresses, the same in browsers and on the server. */
+export interface Box {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+export interface Look {
+  zoom: number;
+  lat: number;
+  lng: number;
+}
+
+/** The province with a margin. Up to zoom 8 the map asks for all of it, so that everyone's question is the same. */
+export const province: Box = { west: 107, south: 28, east: 117.5, north: 34.5 };
+
+export const zooms = { least: 6, most: 18, byDivision: 8 };
+
+/** Far more tiles than any screen shows: what asks for more is no map. */
+const mostTiles = 120;
+
+/** A cluster's cell is a quarter of a tile wide, and as high as it looks square at this latitude (as in map_projects). */
+const cellAt = (zoom: number) => ({ width: 360 / 2 ** zoom / 4, height: (360 / 2 ** zoom / 4) * 0.86 });
+
+const round = (n: number) => Math.round(n * 1e6) / 1e6;
+
+/** The box grown to whole tiles: a small move asks the same question, and no cluster is cut at the edge. */
+export function snap(box: Box, zoom: number): Box {
+  if (zoom <= zooms.byDivision) return province;
+  const { width, height } = cellAt(zoom);
+  const [x, y] = [width * 4, height * 4];
+  return {
+    west: round(Math.floor(box.west / x + 1e-9) * x),
+    south: round(Math.floor(box.south / y + 1e-9) * y),
+    east: round(Math.ceil(box.east / x - 1e-9) * x),
+    north: round(Math.ceil(box.north / y - 1e-9) * y)
+  };
+}
+
+export function isTooLarge(box: Box, zoom: number): boolean {
+  if (zoom <= zooms.byDivision) return false;
+  const { width, height } = cellAt(zoom);
+  return ((box.east - box.west) / (width * 4)) * ((box.north - box.south) / (height * 4)) > mostTiles;
+}
+
+export const contains = (outer: Box, inner: Box): boolean =>
+  outer.west <= inner.west &&
+  outer.south <= inner.south &&
+  outer.east >= inner.east &&
+  outer.north >= inner.north;
+
+const hashForm = /^#(\d{1,2})\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/;
+
+/** `#11/30.6/114.3`, or null when the address says nothing of the map. */
+export function readHash(hash: string): Look | null {
+  const [, zoom, lat, lng] = hashForm.exec(hash) ?? [];
+  if (!zoom || !lat || !lng) return null;
+  const look = { zoom: Number(zoom), lat: Number(lat), lng: Number(lng) };
+  const known = look.zoom >= zooms.least && look.zoom <= zooms.most;
+  return known && Math.abs(look.lat) <= 85 && Math.abs(look.lng) <= 180 ? look : null;
+}
+
+/** As many digits as a pixel of this zoom needs. */
+export function writeHash({ zoom, lat, lng }: Look): string {
+  const digits = Math.max(2, Math.ceil(zoom / 3.3));
+  return `#${zoom}/${lat.toFixed(digits)}/${lng.toFixed(digits)}`;
+}
+
+/** Web Mercator within a drawing `width` wide whose west and north edges are the box's. */
+export function project(box: Box, width: number) {
+  const mercator = (lat: number) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
+  const scale = width / (box.east - box.west);
+  const top = mercator(box.north);
+  const y = (lat: number) => ((top - mercator(lat)) * 180 * scale) / Math.PI;
+  const one = (n: number) => Math.round(n * 10) / 10;
+  return {
+    height: one(y(box.south)),
+    at: (lng: number, lat: number): [number, number] => [one((lng - box.west) * scale), one(y(lat))]
+  };
+}

@@ -1,0 +1,33 @@
+/** What a project can be, in the order in which people see it. Free of the schema library: browsers read it too. */
+export const housingTypes = [
+  'commodity',
+  'public_rental',
+  'policy_rental',
+  'redevelopment',
+  'affordable_other'
+] as const;
+export type HousingType = (typeof housingTypes)[number];
+
+export const stages = ['permitting', 'construction', 'completion'] as const;
+export type Stage = (typeof stages)[number];
+
+export const structures = [
+  'frame',
+  'shear_wall',
+  'frame_shear_wall',
+  'masonry',
+  'steel',
+  'prefabricated',
+  'other'
+] as const;
+export type Structure = (typeof structures)[number];
+
+export const fitOuts = ['fitted_out', 'partly', 'shell'] as const;
+export type FitOut = (typeof fitOuts)[number];
+
+/** Tokens of the address; the first is the default. */
+export const sorts = ['updated', 'name', 'area'] as const;
+export type Sort = (typeof sorts)[number];
+
+/** The names a list of projects reads from its address. */
+export const filterNames = ['q', 'city', 'district', 'type', 'stage', 'pilot', 'place'] as const;

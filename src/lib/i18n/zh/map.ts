@@ -1,4 +1,46 @@
 export default {
   title: '项目地图',
-  tileGrid: '按地区查看'
+  about: '地图只用于浏览。相同的项目都在列表里，可以用键盘和读屏软件查看。',
+  static: '湖北省主要河流、湖泊和各市（州）的项目数',
+  label: '{{name}}：{{count, number}} 个项目',
+  count_other: '符合条件的项目共 {{count, number}} 个。',
+  without_other: '其中 {{count, number}} 个没有位置信息。',
+  withoutLink_other: '查看 {{count, number}} 个没有位置信息的项目',
+  loading: '正在读取地图上的项目…',
+  failed: '没能读取地图上的项目，原来的内容还保留着。',
+  tooMany: '此处项目很多，只画出前 500 个，请放大地图。',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  whole: '显示全省',
+  show: '在地图上显示',
+  showNamed: '在地图上显示：{{name}}',
+  selected: '选中的项目',
+  open: '查看项目',
+  attribution: '水系：Natural Earth；地名点：GeoNames（CC BY 4.0）',
+  review: '审图号：{{number}}',
+  near: {
+    ask: '查看我附近的项目',
+    asking: '正在获取您的位置…',
+    privacy: '位置只用于这一次查询，不会保存。',
+    title: '离您最近的项目',
+    none: '方圆 10 公里内没有已登记位置的项目。',
+    close: '回到列表',
+    denied: '浏览器没有允许使用位置。请在浏览器设置里允许，或者按地区筛选。',
+    unavailable: '现在无法确定您的位置，请稍后再试，或者按地区筛选。',
+    timeout: '获取位置用时太长，请再试一次，或者按地区筛选。',
+    unsupported: '这个浏览器不能提供位置，请按地区筛选。',
+    failed: '没能查到附近的项目，请稍后再试。'
+  },
+  grid: {
+    title: '按区县查看',
+    about: '每一格是一个区县，按大致方位排列，不表示边界。选择一格，列出那里的项目。',
+    name: '湖北省各区县项目数（示意图）',
+    legend: '项目数',
+    none: '0',
+    range: '{{from}}–{{to}}',
+    table: '各市（州）项目数',
+    city: '市（州）',
+    projects: '项目数',
+    inCity: '{{city}} {{name}}：{{count, number}} 个项目'
+  }
 } as const;

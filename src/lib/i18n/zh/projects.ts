@@ -9,5 +9,40 @@ export default {
   stage: '阶段',
   pilot: '试点项目',
   empty: '还没有项目',
-  emptyHint: '主管部门导入项目清单后，会显示在这里。'
+  emptyHint: '主管部门导入项目清单后，会显示在这里。',
+  filter: {
+    q: '小区、项目、许可证号',
+    city: '市（州）',
+    district: '区县',
+    type: '住房类型',
+    stage: '阶段',
+    pilot: '试点',
+    place: '位置信息',
+    all: '全部',
+    pilotYes: '试点项目',
+    pilotNo: '非试点项目',
+    placeAny: '有位置信息',
+    placeNone: '没有位置信息',
+    withCount: '{{name}}（{{count, number}}）',
+    more: '更多筛选'
+  },
+  type: {
+    commodity: '商品住宅',
+    public_rental: '公租房',
+    policy_rental: '政策性租赁住房',
+    redevelopment: '棚改房',
+    affordable_other: '其他保障性住房'
+  },
+  sort: { updated: '最近更新', name: '名称', area: '建筑面积' },
+  pilotBadge: '试点',
+  demoBadge: '示范数据',
+  noPlace: '没有位置信息',
+  count_other: '共 {{count, number}} 个项目',
+  nothing: '没有符合条件的项目',
+  nothingHint: '请减少筛选条件，或换一个关键词再试。',
+  pilots_other: '其中试点项目 {{count, number}} 个',
+  updated: '更新于',
+  lead: '湖北省在建和已建成的住宅工程。可以按地区、类型、阶段筛选，或用名称、地址、许可证号查找。',
+  feedAll: '全省更新',
+  feedOf: '{{name}}的更新'
 } as const;

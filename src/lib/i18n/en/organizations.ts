@@ -12,5 +12,32 @@ export default {
     xiangyang: 'officer of the Xiangyang bureau',
     company: 'member of a developer',
     resident: 'resident'
+  },
+  index: {
+    summary: 'Organizations that build residential works, and the bureaus that oversee them.',
+    q: 'Name or credit code',
+    kind: 'Kind',
+    works: 'Works',
+    name: 'Name'
+  },
+  kind: { bureau: 'Bureau', company: 'Company' },
+  page: {
+    demo: 'Demonstration data',
+    companyText_one: 'Responsible in {{count}} residential work on this site.',
+    companyText_other: 'Responsible in {{count}} residential works on this site.',
+    bureauText: 'The bureau in charge of disclosing the quality of residential works in {{division}}.',
+    jurisdiction: 'Jurisdiction',
+    contact: 'Contact',
+    noContact: 'not published',
+    seat: 'Seat',
+    roles: 'Roles',
+    role: 'Role',
+    count: 'Works',
+    works: 'Works',
+    newest: 'The {{shown}} registered last, of {{total}}.',
+    project: 'Work',
+    district: 'Area',
+    stage: 'Stage',
+    none: 'No works yet.'
   }
 } satisfies Mirror<typeof zh>;

@@ -49,5 +49,85 @@ export default {
   updated: 'Updated',
   lead: 'Residential works in Hubei, under way and complete. Narrow them by place, type and stage, or find one by name, address or permit number.',
   feedAll: 'Changes in the whole province',
-  feedOf: 'Changes in {{name}}'
+  feedOf: 'Changes in {{name}}',
+  page: {
+    demo: 'Demonstration data',
+    notPilot: 'Not in the pilot',
+    verdict: {
+      none: 'No planned or reached dates of milestones yet.',
+      counts: '{{reached}} of {{total}} milestones reached',
+      overdue_one: '{{milestone}} overdue by {{count}} day',
+      overdue_other: '{{milestone}} overdue by {{count}} days',
+      severalOverdue_one: '{{number}} milestones overdue, {{milestone}} the longest: {{count}} day',
+      severalOverdue_other: '{{number}} milestones overdue, {{milestone}} the longest: {{count}} days',
+      late_one: '{{milestone}} {{count}} day later than planned',
+      late_other: '{{milestone}} {{count}} days later than planned',
+      early_one: '{{milestone}} {{count}} day earlier than planned',
+      early_other: '{{milestone}} {{count}} days earlier than planned',
+      asPlanned: '{{milestone}} as planned',
+      next: 'next: {{milestone}}, planned for {{day}}',
+      join: '; ',
+      sentence: '{{text}}.'
+    },
+    standing: {
+      reached: 'reached',
+      late_one: '{{count}} day late',
+      late_other: '{{count}} days late',
+      early_one: '{{count}} day early',
+      early_other: '{{count}} days early',
+      asPlanned: 'as planned',
+      overdue_one: '{{count}} day overdue',
+      overdue_other: '{{count}} days overdue',
+      today: 'planned for today',
+      ahead_one: 'in {{count}} day',
+      ahead_other: 'in {{count}} days',
+      open: 'no planned date'
+    },
+    overview: 'Overview',
+    parties: {
+      title: 'Responsible parties and leaders',
+      role: 'Role',
+      unit: 'Organization',
+      leader: 'Project leader',
+      none: 'No responsible parties on record yet.'
+    },
+    timeline: {
+      title: 'Milestones',
+      name: 'Milestones in time',
+      today: 'Today',
+      planned: 'planned',
+      reached: 'reached',
+      overdue: 'overdue',
+      table: 'Milestones as a table',
+      milestone: 'Milestone',
+      standing: 'Standing',
+      hint: 'Drawn to time.'
+    },
+    buildings: {
+      title: 'Buildings',
+      name: 'Building',
+      above: 'Storeys above ground',
+      below: 'Storeys below ground',
+      units: 'Units'
+    },
+    place: {
+      title: 'Place',
+      none: 'This work has no coordinates yet.',
+      noneHint: 'Please go by the address above; the bureau adds the place.',
+      coordinates: '{{lat}}° N, {{lng}}° E (WGS84)',
+      reported: 'As reported, not checked on site.',
+      verified: 'Checked by the bureau.',
+      doubtful: 'This place is doubtful and may be wrong.',
+      map: 'Sketch of where {{name}} lies in Hubei',
+      navigate: 'Open in a map app (leads to another site)',
+      amap: 'AMap',
+      tencent: 'Tencent Maps',
+      baidu: 'Baidu Maps'
+    },
+    share: 'Share and print',
+    bureau: 'Bureau in charge',
+    noContact: 'No contact published',
+    registered: 'Registered',
+    updated: 'Last change'
+  }
 } satisfies Mirror<typeof zh>;

@@ -3,5 +3,42 @@ export default {
   one: '地区',
   province: '湖北省',
   city: '市（州）',
-  district: '区（县）'
+  district: '区（县）',
+  index: {
+    summary: '湖北省各市、州和省直管县级单位的住宅工程数量。试点城市排在最前。',
+    table: '各地区的住宅工程',
+    unit: '地区',
+    works: '项目',
+    pilots: '试点项目',
+    city: '试点城市',
+    whole: '全省'
+  },
+  page: {
+    description: '{{name}}共有 {{total}} 个住宅工程项目，其中试点项目 {{pilots}} 个。',
+    works: '项目',
+    pilots: '试点项目',
+    area: '建筑面积',
+    units: '套数',
+    withoutPlace: '没有位置坐标',
+    see: '查看项目清单',
+    participation: '试点参与比率',
+    participationText: '施工阶段的住宅工程 {{under}} 个，其中试点 {{pilots}} 个，参与比率 {{percent}}。',
+    participationNone: '目前没有处于施工阶段的住宅工程，无法计算参与比率。',
+    target: '目标：不低于 {{percent}}',
+    noTarget: '试点方案没有为这里规定比率。',
+    met: '已达到目标',
+    missed: '未达到目标',
+    byStage: '按阶段',
+    byType: '按住宅类型',
+    stage: '阶段',
+    type: '住宅类型',
+    count: '项目数',
+    share: '占全部 {{total}} 个项目的比例',
+    asTable: '以表格查看',
+    inside: '下辖地区',
+    bureaus: '主管部门',
+    noBureaus: '还没有登记这里的主管部门。',
+    participationLabel: '试点',
+    ofTotal: '{{part}} / {{whole}}'
+  }
 } as const;

@@ -44,5 +44,77 @@ export default {
   updated: '更新于',
   lead: '湖北省在建和已建成的住宅工程。可以按地区、类型、阶段筛选，或用名称、地址、许可证号查找。',
   feedAll: '全省更新',
-  feedOf: '{{name}}的更新'
+  feedOf: '{{name}}的更新',
+  page: {
+    demo: '示范数据',
+    notPilot: '非试点',
+    verdict: {
+      none: '还没有节点的计划和完成日期。',
+      counts: '{{total}} 个节点，已到达 {{reached}} 个',
+      overdue_other: '{{milestone}}逾期 {{count}} 天',
+      severalOverdue_other: '{{number}} 个节点逾期，最久的是{{milestone}}，已逾期 {{count}} 天',
+      late_other: '{{milestone}}比计划晚 {{count}} 天',
+      early_other: '{{milestone}}比计划早 {{count}} 天',
+      asPlanned: '{{milestone}}按计划到达',
+      next: '下一个节点是{{milestone}}，计划 {{day}}',
+      join: '；',
+      sentence: '{{text}}。'
+    },
+    standing: {
+      reached: '已到达',
+      late_other: '晚 {{count}} 天',
+      early_other: '早 {{count}} 天',
+      asPlanned: '按计划',
+      overdue_other: '逾期 {{count}} 天',
+      today: '计划今天',
+      ahead_other: '还有 {{count}} 天',
+      open: '没有计划日期'
+    },
+    overview: '基本情况',
+    parties: {
+      title: '责任单位和负责人',
+      role: '责任',
+      unit: '单位',
+      leader: '项目负责人',
+      none: '还没有登记责任单位。'
+    },
+    timeline: {
+      title: '建设节点',
+      name: '节点时间图',
+      today: '今天',
+      planned: '计划',
+      reached: '到达',
+      overdue: '逾期未到达',
+      table: '节点日期表',
+      milestone: '节点',
+      standing: '情况',
+      hint: '按实际时间比例绘制。'
+    },
+    buildings: {
+      title: '楼栋',
+      name: '楼栋',
+      above: '地上层数',
+      below: '地下层数',
+      units: '套数'
+    },
+    place: {
+      title: '位置',
+      none: '这个项目还没有位置坐标。',
+      noneHint: '请按上面的地址查找；位置由主管部门补充。',
+      coordinates: '北纬 {{lat}}°，东经 {{lng}}°（WGS84）',
+      reported: '位置来自上报数据，未经实地核实。',
+      verified: '位置已由主管部门核实。',
+      doubtful: '这个位置存疑，可能与实际不符。',
+      map: '{{name}}在湖北省的位置示意图',
+      navigate: '在手机地图中打开（前往外部网站）',
+      amap: '高德地图',
+      tencent: '腾讯地图',
+      baidu: '百度地图'
+    },
+    share: '分享和打印',
+    bureau: '主管部门',
+    noContact: '未公布联系方式',
+    registered: '登记日期',
+    updated: '最近更新'
+  }
 } as const;

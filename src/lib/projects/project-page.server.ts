@@ -1,0 +1,41 @@
+import { error } from '@sveltejs/kit';
+import { z } from 'zod';
+import { calendarDay } from '#lib/server/calendar-day.ts';
+import type { Client } from '#lib/server/client.ts';
+import { unwrap } from '#lib/server/errors.ts';
+import { hub } from '#lib/server/hub.ts';
+import { qr } from '#lib/ui/qr.ts';
+import { projectPage } from './project-page.ts';
+
+const seat = z.object({
+  division_code: z.string(),
+  name: z.string(),
+  name_en: z.string(),
+  lat: z.number(),
+  lng: z.number()
+});
+export type Seat = z.infer<typeof seat>;
+
+/** The seats of the province's units: what a place is shown among. */
+async function seats(db: Client): Promise<Seat[]> {
+  const asked = db
+    .from('divisions')
+    .select('division_code,name,name_en,lat,lng')
+    .in('level', ['prefecture', 'county_direct'])
+    .order('division_code');
+  return unwrap(await asked, z.array(seat));
+}
+
+/** Everything the page of a project shows, on this calendar day; 404 for a code that no project has. */
+export async function read(db: Client, slug: string, url: URL) {
+  const project = unwrap(await db.rpc('project_page', { slug }), projectPage.nullable());
+  if (!project) error(404, { code: 'not_found', message: 'not_found' });
+  const address = (hub().config.ORIGIN ?? url.origin) + url.pathname;
+  return {
+    project,
+    seats: project.lat === null ? [] : await seats(db),
+    today: calendarDay(),
+    address,
+    qr: qr(address)
+  };
+}

@@ -40,6 +40,7 @@ async function main(): Promise<number> {
   const env = environmentOf(command, process.env);
   const there = await runThere(config.dataDir, { name, args, cwd, env }, print);
   if (there !== null) return there;
+  if (command.offline) return command.offline({ config, args, cwd, env, ...print });
 
   const hub = await openHub(print.progress, config);
   try {

@@ -45,7 +45,7 @@ function generate(): Secrets {
 }
 
 /** Written aside and renamed, so that a killed first start leaves either no secrets or all of them. */
-export function writeSecrets(path: string, secrets: Secrets): void {
+export function writeSecrets(path: string, secrets: Secrets | Record<string, string>): void {
   const aside = `${path}.${process.pid}`;
   const file = openSync(aside, 'w', 0o600);
   writeSync(file, JSON.stringify(secrets, null, 2));

@@ -1,41 +1,43 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
 import type { Config } from '../config.ts';
 import { takeLock } from '../lock.ts';
 import { loadSecrets } from '../secrets.ts';
+import { settleRestore } from './folders.ts';
 import { createApp } from './lite.ts';
 import { migrate } from './migrations.ts';
 import { createQueue } from './queue.ts';
 import { supabaseRoles } from './roles.ts';
-import type { Backend, Sql } from './types.ts';
+import type { Backend, Query, Sql } from './types.ts';
 
 export type Report = (step: string) => void;
 
-function sqlOf(connection: PgliteConnection, queue: ReturnType<typeof createQueue>): Sql {
-  let exclusive = false;
-  const run = <T>(work: () => Promise<T>) => (exclusive ? work() : queue.run(work));
-  return {
-    query: (statement, parameters = []) =>
-      run(async () => {
-        const { rows } = await connection.driver.query<Record<string, unknown>>(statement, parameters);
-        return rows;
-      }),
-    script: (statements) =>
-      run(async () => {
-        await connection.driver.transaction(async (tx) => {
+type Driver = Pick<PgliteConnection['driver'], 'query'>;
+
+const queryOf =
+  (driver: Driver): Query =>
+  async (statement, parameters = []) => {
+    const { rows } = await driver.query<Record<string, unknown>>(statement, parameters);
+    return rows;
+  };
+
+function sqlOf({ driver }: PgliteConnection, queue: ReturnType<typeof createQueue>): Sql {
+  const query = queryOf(driver);
+  const transaction: Sql['transaction'] = (work, mode = 'write') =>
+    queue.run(() =>
+      driver.transaction(async (tx) => {
+        if (mode === 'snapshot') await tx.exec('set transaction isolation level repeatable read, read only');
+        const script = async (statements: string): Promise<void> => {
           await tx.exec(statements);
-        });
-      }),
-    exclusively: (work) =>
-      queue.run(async () => {
-        exclusive = true;
-        try {
-          return await work();
-        } finally {
-          exclusive = false;
-        }
+        };
+        return work({ query: queryOf(tx), script });
       })
+    );
+  return {
+    query: (statement, parameters) => queue.run(() => query(statement, parameters)),
+    script: (statements) => transaction(({ script }) => script(statements)),
+    transaction
   };
 }
 
@@ -49,31 +51,50 @@ async function openFolder(folder: string, config: Config) {
 }
 
 /** Everything a database must have before the first request: the embedded API keeps what it saw of RLS at its first. */
-async function prepare({ app, sql }: Awaited<ReturnType<typeof openFolder>>, config: Config, report: Report) {
+async function prepare(
+  { app, sql }: Awaited<ReturnType<typeof openFolder>>,
+  config: Config,
+  report: Report,
+  only?: string[]
+) {
   await app.ensureSystemSchema();
   await sql.script(supabaseRoles);
-  await migrate(sql, config.root, (name) => report(`migration ${name}`));
+  await migrate(sql, config.root, (name) => report(`migration ${name}`), only);
 }
 
-/** A folder killed during its first initialisation does not open again, so it is made aside and renamed when whole. */
-async function initialise(folder: string, config: Config, report: Report) {
-  for (const left of readdirSync(config.dataDir).filter((name) => name.startsWith('db.new-'))) {
-    rmSync(join(config.dataDir, left), { recursive: true, force: true });
-  }
+/**
+ * Makes a database beside the one in use, lets `fill` write to it and returns its folder, closed and whole. A folder
+ * killed during its first initialisation does not open again: whoever calls this renames it when all is done.
+ */
+export async function makeAside(
+  config: Config,
+  report: Report,
+  { only, fill }: { only?: string[]; fill?: (sql: Sql) => Promise<void> } = {}
+): Promise<string> {
   const aside = join(config.dataDir, `db.new-${process.pid}`);
-  report('creating the database');
   const opened = await openFolder(aside, config);
-  await prepare(opened, config, report);
+  try {
+    await prepare(opened, config, report, only);
+    await fill?.(opened.sql);
+  } catch (error) {
+    await opened.connection.close();
+    rmSync(aside, { recursive: true, force: true });
+    throw error;
+  }
   await opened.connection.close();
-  renameSync(aside, folder);
+  return aside;
 }
 
 /** Engine 1: PGlite in this process, in a folder that this process alone may use. */
 export async function openEmbedded(config: Config, report: Report): Promise<Backend> {
   const lock = takeLock(config.dataDir);
   try {
+    settleRestore(config.dataDir);
     const folder = join(config.dataDir, 'db');
-    if (!existsSync(folder)) await initialise(folder, config, report);
+    if (!existsSync(folder)) {
+      report('creating the database');
+      renameSync(await makeAside(config, report), folder);
+    }
     const opened = await openFolder(folder, config);
     await prepare(opened, config, report);
     const { app, queue, sql, secrets, connection } = opened;
@@ -85,7 +106,7 @@ export async function openEmbedded(config: Config, report: Report): Promise<Back
       fetch: (input, init) => queue.run(() => app.fetch(new Request(input, init))),
       sql,
       async close() {
-        await sql.exclusively(() => connection.close());
+        await queue.run(() => connection.close());
         lock.release();
       }
     };

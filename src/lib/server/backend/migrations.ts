@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sql } from './types.ts';
+import type { Query, Sql } from './types.ts';
 
 export interface Migration {
   version: string;
@@ -22,6 +22,9 @@ export function listMigrations(root: string): Migration[] {
     }));
 }
 
+/** One node migrates at a time: whoever comes second waits here and then finds nothing left to do. */
+const lock = 'select pg_advisory_xact_lock(4206, 0);';
+
 const historyTable = `
 create schema if not exists supabase_migrations;
 create table if not exists supabase_migrations.schema_migrations (
@@ -30,39 +33,53 @@ create table if not exists supabase_migrations.schema_migrations (
 `;
 
 /** Versions the database has, in order. */
-export async function appliedMigrations(sql: Sql): Promise<string[]> {
-  await sql.script(historyTable);
-  const rows = await sql.query('select version from supabase_migrations.schema_migrations order by version');
+export async function appliedMigrations(query: Query): Promise<string[]> {
+  const rows = await query('select version from supabase_migrations.schema_migrations order by version');
   return rows.map((row) => String(row.version));
 }
 
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+/** One file with its entry in the history, in one transaction. False when another node was quicker. */
+function apply(sql: Sql, { version, name, sql: statements }: Migration): Promise<boolean> {
+  return sql.transaction(async ({ query, script }) => {
+    await query(lock);
+    const entered = await query(
+      `insert into supabase_migrations.schema_migrations (version, name, statements) values ($1, $2, array[$3])
+       on conflict (version) do nothing returning version`,
+      [version, name, statements]
+    );
+    if (entered.length === 0) return false;
+    await script(statements);
+    return true;
+  });
+}
 
 /**
- * Applies what is missing, each file with its entry in the history in one transaction, in the table of the Supabase CLI.
- * Refuses a database that is ahead of these files: an older program must not write to it.
+ * Applies what is missing, in the table of the Supabase CLI; with `only`, nothing beyond those versions (a backup is
+ * loaded into the schema it was taken from). Refuses a database that is ahead of these files: an older program must not
+ * write to it.
  */
-export async function migrate(sql: Sql, root: string, onStep?: (name: string) => void): Promise<number> {
+export async function migrate(
+  sql: Sql,
+  root: string,
+  onStep?: (name: string) => void,
+  only?: string[]
+): Promise<number> {
   const migrations = listMigrations(root);
-  const applied = await appliedMigrations(sql);
-  const known = new Set(migrations.map((migration) => migration.version));
-  const ahead = applied.filter((version) => !known.has(version));
+  await sql.script(lock + historyTable);
+  const applied = await appliedMigrations(sql.query);
+  const ahead = applied.filter((version) => !migrations.some((migration) => migration.version === version));
   if (ahead.length > 0) {
     throw new Error(
       `The database has migrations that this version of the hub does not know (${ahead.join(', ')}). Start a newer version.`
     );
   }
-  const missing = migrations.filter((migration) => !applied.includes(migration.version));
-  for (const { version, name, sql: statements } of missing) {
-    onStep?.(name);
-    // two nodes that start at once: the second waits here, then finds the entry and fails on its key
-    await sql.script(
-      `select pg_advisory_xact_lock(4206, 0);\n` +
-        `insert into supabase_migrations.schema_migrations (version, name, statements) values (${literal(version)}, ${literal(name)}, array[${literal(statements)}]);\n` +
-        statements
-    );
+  let done = 0;
+  for (const migration of migrations) {
+    if (applied.includes(migration.version) || (only && !only.includes(migration.version))) continue;
+    onStep?.(migration.name);
+    if (await apply(sql, migration)) done += 1;
   }
-  return missing.length;
+  return done;
 }
 
 /** Changes when the set of migrations does: part of cache keys and the version that is shown. */

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import postgres from 'postgres';
 import type { Config } from '../config.ts';
 import type { Report } from './embedded.ts';
 import { migrate } from './migrations.ts';
-import { sqlOfPool } from './postgres.ts';
+import { ownerPool, sqlOfPool } from './postgres.ts';
 import type { Backend } from './types.ts';
 
 /**
@@ -12,11 +11,14 @@ import type { Backend } from './types.ts';
  */
 export async function openSupabase(config: Config, url: string, report: Report): Promise<Backend> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const driver = config.SUPABASE_DB_URL
-    ? postgres(config.SUPABASE_DB_URL, { max: 2, onnotice: () => undefined })
-    : null;
+  const driver = config.SUPABASE_DB_URL ? ownerPool(config.SUPABASE_DB_URL) : null;
   const sql = driver ? sqlOfPool(driver) : null;
-  if (sql) await migrate(sql, config.root, (name) => report(`migration ${name}`));
+  try {
+    if (sql) await migrate(sql, config.root, (name) => report(`migration ${name}`));
+  } catch (error) {
+    await driver?.end();
+    throw error;
+  }
   return {
     engine: 'supabase',
     url,

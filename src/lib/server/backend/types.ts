@@ -1,11 +1,17 @@
+/** One statement with parameters. */
+export type Query = (statement: string, parameters?: unknown[]) => Promise<Record<string, unknown>[]>;
+
+/** What may be said inside a transaction. */
+export interface Statements {
+  query: Query;
+  /** Several statements without parameters. */
+  script: (statements: string) => Promise<void>;
+}
+
 /** Plain SQL as the owner of the database: for migrations, backup, self-test and operator's commands, never for requests. */
-export interface Sql {
-  /** One statement with parameters. */
-  query(statement: string, parameters?: unknown[]): Promise<Record<string, unknown>[]>;
-  /** Several statements in one transaction. */
-  script(statements: string): Promise<void>;
-  /** Runs with nobody else on the database, where the engine has one connection; elsewhere at once. */
-  exclusively<T>(work: () => Promise<T>): Promise<T>;
+export interface Sql extends Statements {
+  /** All or nothing. As a `snapshot` everything is read as of one moment and nothing can be written. */
+  transaction: <T>(work: (inside: Statements) => Promise<T>, mode?: 'write' | 'snapshot') => Promise<T>;
 }
 
 export interface Backend {

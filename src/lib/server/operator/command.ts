@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import type { Hub } from '../hub.ts';
 
 /** What a command is given: the open hub, its arguments, and where to print. */
@@ -21,6 +22,8 @@ export interface Command {
   environment?: string[];
   /** Returns the exit code. Runs in the serving process when there is one, else in its own. */
   run: (context: CommandContext) => Promise<number>;
+  /** For a command that must have the database to itself: instead of `run` when no hub serves, and none is opened. */
+  offline?: (context: Omit<CommandContext, 'hub'> & { config: Config }) => Promise<number>;
 }
 
 /** The part of an environment that a command reads. */

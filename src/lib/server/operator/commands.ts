@@ -1,9 +1,15 @@
 import { admin } from './admin.ts';
+import { backup } from './backup.ts';
 import type { Command } from './command.ts';
+import { migrate } from './migrate.ts';
+import { restore } from './restore.ts';
 import { status } from './status.ts';
 
 /** The operator's commands by name; `hub help` lists them. */
 export const commands: Record<string, Command> = {
   admin,
+  backup,
+  migrate,
+  restore,
   status
 };

@@ -2,6 +2,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { answerErrors } from './hooks/answer-errors.ts';
 import { authenticate } from './hooks/authenticate.ts';
 import { cachePublic } from './hooks/cache-public.ts';
+import { catchThrown } from './hooks/catch-thrown.ts';
 import { checkOrigin } from './hooks/check-origin.ts';
 import { closeRoutes } from './hooks/close-routes.ts';
 import { identify } from './hooks/identify.ts';
@@ -16,6 +17,7 @@ export const handle = sequence(
   identify,
   secureHeaders,
   answerErrors,
+  catchThrown,
   setLanguage,
   checkOrigin,
   limitRequests,

@@ -50,7 +50,7 @@ group('a registered project', () => {
       '地址：武昌区中山路1号',
       '住宅类型：公租房',
       '阶段：施工过程',
-      '建筑面积：12.34 万㎡',
+      '建筑面积：123,400 ㎡',
       '套数：860 套',
       '结构形式：框架-剪力墙结构',
       '试点项目：是',
@@ -64,7 +64,7 @@ group('a registered project', () => {
   it('is told in English, without a code name', () => {
     const { title, lines } = describe(registered, en);
     expect(title).toBe('江湾花园: project registered');
-    expect(lines).toContain('Area: division 420106');
+    expect(lines).toContain('District: division 420106');
     expect(lines).toContain('Developer: 某某置业 (project leader: 张三)');
     expect(lines).toContain('Milestones reached: construction permit (1 March 2026)');
     expect(lines.join()).not.toMatch(/[a-z]_[a-z]/);

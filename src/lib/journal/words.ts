@@ -29,7 +29,8 @@ export function words(t: T, names: Names) {
         'journal.value.other'
       );
     if (typeof given === 'number') {
-      if (field === 'floor_area_m2') return fmt.area(given);
+      // exact: a change of one square metre must show
+      if (field === 'floor_area_m2') return t('common.unit.squareMetres', { value: fmt.number(given, 2) });
       if (field === 'unit_count') return t('common.unit.units', { count: given });
       if (field === 'building_count') return t('common.unit.buildings', { count: given });
       return fmt.number(given, 6);

@@ -37,7 +37,7 @@ export default {
     permit_no: 'Construction permit no.',
     project_code: 'Project code',
     name: 'Project name',
-    division_code: 'Area',
+    division_code: 'District',
     zone: 'Zone',
     address: 'Address',
     housing_type: 'Type of housing',

@@ -5,16 +5,7 @@ import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { hub } from '#lib/server/hub.ts';
 import { qr } from '#lib/ui/qr.ts';
-import { projectPage } from './project-page.ts';
-
-const seat = z.object({
-  division_code: z.string(),
-  name: z.string(),
-  name_en: z.string(),
-  lat: z.number(),
-  lng: z.number()
-});
-export type Seat = z.infer<typeof seat>;
+import { projectPage, seat, type Seat } from './project-page.ts';
 
 /** The seats of the province's units: what a place is shown among. */
 async function seats(db: Client): Promise<Seat[]> {

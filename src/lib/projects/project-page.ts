@@ -45,3 +45,12 @@ export const projectPage = card.extend({
   entries: z.array(entry)
 });
 export type ProjectPage = z.infer<typeof projectPage>;
+
+export const seat = z.object({
+  division_code: z.string(),
+  name: z.string(),
+  name_en: z.string(),
+  lat: z.number(),
+  lng: z.number()
+});
+export type Seat = z.infer<typeof seat>;

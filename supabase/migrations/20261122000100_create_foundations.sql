@@ -26,9 +26,13 @@ comment on table private.settings is 'Switches that SQL must know, written by th
 comment on column private.settings.name is 'Name of the switch.';
 comment on column private.settings.value is 'Value as text; ''on'' and ''off'' for switches, an ISO time for clock.';
 
+-- Small functions that every row written calls are plpgsql: it keeps its plans, where sql plans anew at each statement.
 create function private.setting(name text) returns text
-language sql stable security definer set search_path = ''
-as $$ select s.value from private.settings s where s.name = setting.name $$;
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (select s.value from private.settings s where s.name = setting.name);
+end $$;
 comment on function private.setting(text) is 'Value of a switch, or null when it was never set.';
 
 create function public.configure_hub(settings jsonb) returns void
@@ -46,52 +50,74 @@ grant execute on function public.configure_hub(jsonb) to service_role;
 -- 3. Time ---------------------------------------------------------------------------------------------------------
 
 create function private.now() returns timestamptz
-language sql stable security definer set search_path = ''
-as $$ select coalesce(private.setting('clock')::timestamptz, now()) $$;
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return coalesce(private.setting('clock')::timestamptz, now());
+end $$;
 comment on function private.now() is
   'The time that rules and the journal use. It is now(), unless the loader of demonstration data has set the clock inside its own transaction.';
 
 create function private.today() returns date
-language sql stable security definer set search_path = ''
-as $$ select (private.now() at time zone 'Asia/Shanghai')::date $$;
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (private.now() at time zone 'Asia/Shanghai')::date;
+end $$;
 comment on function private.today() is 'The calendar day in Asia/Shanghai, the day that every deadline counts in.';
 
 -- 4. Names and text -----------------------------------------------------------------------------------------------
 
 create function private.uuid_v7() returns uuid
-language sql volatile set search_path = ''
+language plpgsql volatile set search_path = ''
 as $$
-  select encode(
+begin
+  return encode(
     set_bit(set_bit(
       overlay(uuid_send(gen_random_uuid())
         placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
         from 1 for 6),
-      52, 1), 53, 1), 'hex')::uuid
-$$;
+      52, 1), 53, 1), 'hex')::uuid;
+end $$;
 comment on function private.uuid_v7() is 'A UUID version 7 (RFC 9562): sorted by time of creation, so that indexes stay compact.';
 grant execute on function private.uuid_v7() to anon, authenticated, service_role;
 
 create function private.short_code(length int default 10) returns text
-language sql volatile set search_path = ''
+language plpgsql volatile set search_path = ''
 as $$
-  select string_agg(substr('23456789abcdefghjkmnpqrstuvwxyz', 1 + (get_byte(r.bytes, i) % 31), 1), '' order by i)
-  from (select decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex') as bytes) r,
-    generate_series(0, length + 1) as i
-  -- bytes 6 and 8 of a version 4 UUID carry its version and variant, not chance
-  where i not in (6, 8)
-$$;
+declare
+  bytes bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+  code text := '';
+  i int := 0;
+begin
+  while length(code) < short_code.length loop
+    -- bytes 6 and 8 of a version 4 UUID carry its version and variant, not chance
+    if i not in (6, 8, 22, 24) then
+      code := code || substr('23456789abcdefghjkmnpqrstuvwxyz', 1 + (get_byte(bytes, i) % 31), 1);
+    end if;
+    i := i + 1;
+  end loop;
+  return code;
+end $$;
 comment on function private.short_code(int) is
-  'A random code of letters and digits that cannot be misread (no 0 1 i l o), used in public addresses. Ten characters carry about 49 bits. Length at most 14.';
+  'A random code of letters and digits that cannot be misread (no 0 1 i l o), used in public addresses. Ten characters carry about 49 bits. Length at most 28.';
 grant execute on function private.short_code(int) to anon, authenticated, service_role;
 
 create function private.bigrams(input text) returns text[]
-language sql immutable parallel safe set search_path = ''
+language plpgsql immutable parallel safe set search_path = ''
 as $$
-  select coalesce(array_agg(distinct substr(s.t, i, 2)), '{}')
-  from (select regexp_replace(lower(input), '\s+', ' ', 'g') as t) s,
-    generate_series(1, length(s.t) - 1) as i
-  where substr(s.t, i, 2) !~ '\s'
-$$;
+declare
+  before text;
+  letter text;
+  found text[] := '{}';
+begin
+  -- a loop, not a query: an import calls it for each row, and a query would be planned anew each time
+  foreach letter in array coalesce(string_to_array(regexp_replace(lower(input), '\s+', ' ', 'g'), null), '{}') loop
+    if before <> ' ' and letter <> ' ' then found := found || (before || letter); end if;
+    before := letter;
+  end loop;
+  return found;
+end $$;
 comment on function private.bigrams(text) is
   'Each pair of neighbouring characters: a search index that fits Chinese, which has no spaces between words, and needs no extension.';
 grant execute on function private.bigrams(text) to anon, authenticated, service_role;

@@ -34,14 +34,15 @@ create policy "Everyone can read divisions" on public.divisions for select to an
 grant select on public.divisions to anon, authenticated;
 
 create function private.division_prefix(division_code text) returns text
-language sql immutable parallel safe set search_path = ''
+language plpgsql immutable parallel safe set search_path = ''
 as $$
-  select case
+begin
+  return case
     when division_code like '__0000' then left(division_code, 2)
     when division_code like '____00' then left(division_code, 4)
     else division_code
-  end
-$$;
+  end;
+end $$;
 comment on function private.division_prefix(text) is
   'The part of a division code that all divisions inside it share: 420000 → 42, 420100 → 4201, 429004 → 429004.';
 grant execute on function private.division_prefix(text) to anon, authenticated, service_role;

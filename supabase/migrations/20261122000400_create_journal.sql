@@ -50,15 +50,19 @@ create policy "Everyone can read the journal" on public.journal for select to an
 grant select on public.journal to anon, authenticated;
 
 create function private.iso_time(at timestamptz) returns text
-language sql immutable parallel safe set search_path = ''
-as $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
+language plpgsql immutable parallel safe set search_path = ''
+as $$
+begin
+  return to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+end $$;
 comment on function private.iso_time(timestamptz) is 'UTC time as JavaScript prints it, to the millisecond.';
 grant execute on function private.iso_time(timestamptz) to anon, authenticated, service_role;
 
 create function private.journal_leaf(entry public.journal) returns bytea
-language sql immutable parallel safe set search_path = ''
+language plpgsql immutable parallel safe set search_path = ''
 as $$
-  select sha256('\x00'::bytea || convert_to(private.canonical_json(jsonb_build_object(
+begin
+  return sha256('\x00'::bytea || convert_to(private.canonical_json(jsonb_build_object(
     'seq', entry.seq,
     'occurred_at', private.iso_time(entry.occurred_at),
     'recorded_at', private.iso_time(entry.recorded_at),
@@ -71,8 +75,8 @@ as $$
     'version', entry.version,
     'facts', entry.facts,
     'supersedes', entry.supersedes
-  )), 'UTF8'))
-$$;
+  )), 'UTF8'));
+end $$;
 comment on function private.journal_leaf(public.journal) is 'The RFC 6962 leaf hash of an entry: everything but the hash itself, in RFC 8785 form.';
 
 create function private.append_journal(

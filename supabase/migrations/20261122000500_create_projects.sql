@@ -256,7 +256,7 @@ create table private.import_rows (
   constraint import_rows_outcome_known check (outcome in ('new', 'changed', 'unchanged', 'refused', 'written')),
   constraint import_rows_run_fkey foreign key (import_run_id) references public.import_runs (import_run_id) on delete cascade
 );
-comment on table private.import_rows is 'Rows of a staged import. Emptied when the import is committed or after seven days.';
+comment on table private.import_rows is 'Rows of a staged import. Emptied when the import is committed, its refused rows after seven days.';
 comment on column private.import_rows.import_run_id is 'The import.';
 comment on column private.import_rows.line is 'Line in the file.';
 comment on column private.import_rows.facts is 'The parsed row.';

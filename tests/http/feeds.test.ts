@@ -89,7 +89,10 @@ describe('RSS', () => {
     need(context, 'xmllint', 'libxml2-utils', () => findProgram('xmllint') !== null);
     for (const path of [...everywhere(), empty]) {
       const input = await text(`${path}.rss`);
-      const { status, stderr } = spawnSync('xmllint', ['--noout', '-'], { input, encoding: 'utf8' });
+      const { status, stderr } = spawnSync(findProgram('xmllint') ?? '', ['--noout', '-'], {
+        input,
+        encoding: 'utf8'
+      });
       expect(`${path} ${String(status)} ${stderr}`).toBe(`${path} 0 `);
     }
   });

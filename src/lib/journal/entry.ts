@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** Kinds that are written today. Others may come; readers must not fail on one they do not know. */
 export const kinds = ['project.registered', 'project.updated', 'milestone.reached'] as const;
-export type Kind = (typeof kinds)[number];
 
 /** An entry of the journal as `read_journal` and the pages of the database tell it. */
 export const entry = z.object({

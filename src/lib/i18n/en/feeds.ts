@@ -12,11 +12,11 @@ export default {
   },
   how: {
     title: 'How to follow on a phone',
-    install: 'Search the app store of your phone for “RSS reader” and install one you like.',
-    copy: 'Find “RSS” on this page, or on the page of a project, district or organization. Press and hold it, and choose “Copy link”.',
-    paste: 'Open the reader, choose “Add feed”, paste the link and confirm.',
+    install: 'Search the app store of your phone for "RSS reader" and install one you like.',
+    copy: 'Find "RSS" on this page, or on the page of a project, district or organization. Press and hold it, and choose "Copy link".',
+    paste: 'Open the reader, choose "Add feed", paste the link and confirm.',
     computer:
-      'A computer works the same way. To follow many at once, download the list of feeds below and choose “Import OPML” in the reader.'
+      'A computer works the same way. To follow many at once, download the list of feeds below and choose "Import OPML" in the reader.'
   },
   list: {
     name: 'About',
@@ -26,12 +26,13 @@ export default {
   },
   province: 'Latest in the province',
   cities: 'Cities and prefectures',
-  citiesHint: 'To follow one county or district, open its page: “Follow” is on it.',
+  citiesHint: 'To follow one county or district, open its page: "Follow" is on it.',
   pilotCities: 'Pilot cities',
+  everything: 'The province, and by kind of news',
   byKind: 'By kind of news',
   one: {
     title: 'Follow one project or organization',
-    text: 'Open the page of the project or organization and use RSS or JSON Feed beside “Follow”.',
+    text: 'Open the page of the project or organization and use RSS or JSON Feed beside "Follow".',
     projects: 'Find a project',
     divisions: 'See districts'
   },
@@ -43,11 +44,11 @@ export default {
   reuse: {
     title: 'Republishing and developing',
     licence:
-      'Feeds are licensed CC BY 4.0: republish and build on them, naming “Sunlit” and linking the original.',
+      'Feeds are licensed CC BY 4.0: republish and build on them, naming "Sunlit" and linking the original.',
     developers:
       'Each item has a permanent id, the same in every feed, both formats and both languages; a correction is a new item that names the one it corrects. JSON Feed carries the facts as data.',
     polite:
-      'A page has 50 items; the link “next” leads to older ones. Ask with ETag or Last-Modified: while nothing changed the answer is a bare 304. Scripts of other sites may read the feeds.'
+      'A page has 50 items; the link "next" leads to older ones. Ask with ETag or Last-Modified: while nothing changed the answer is a bare 304. Scripts of other sites may read the feeds.'
   },
   feedTitle: '{{title}} · Sunlit',
   description: 'Latest from the hub that discloses the quality of residential construction in Hubei.',

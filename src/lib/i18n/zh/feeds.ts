@@ -23,6 +23,7 @@ export default {
   cities: '各市（州）',
   citiesHint: '要订阅某个区、县或市，请打开该地区的页面，“订阅更新”就在页面上。',
   pilotCities: '试点城市',
+  everything: '全省与各类动态',
   byKind: '按动态类别',
   one: {
     title: '订阅一个项目或单位',

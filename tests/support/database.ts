@@ -8,6 +8,7 @@ import { openBackend } from '#lib/server/backend/index.ts';
 import { anonymous, type Client } from '#lib/server/client.ts';
 import { readConfig, type Config } from '#lib/server/config.ts';
 import { closeHub, hub as openedHub, openHub, type Hub } from '#lib/server/hub.ts';
+import { quietBackend } from '#lib/server/log.ts';
 import { startState } from '#lib/server/state.ts';
 
 /**
@@ -21,6 +22,9 @@ import { startState } from '#lib/server/state.ts';
  *
  * Making and migrating a database takes seconds, so it is done once a run; each file gets a copy of it.
  */
+/** As in the hub: the embedded API prints each refused statement, and the guards' tests are made of those. */
+quietBackend();
+
 export const ROOT = join(import.meta.dirname, '../..');
 
 export interface TestHub extends Hub {
@@ -33,6 +37,8 @@ export interface TestHubOptions {
   demo?: boolean;
   /** Further settings, as in the environment. */
   env?: Record<string, string>;
+  /** Statements to run before the API looks at the schema, which it does once: functions of a test. */
+  sql?: string;
 }
 
 /** What a test knows of the engine: settings that name a database of its own, and how to remove it. */
@@ -109,6 +115,11 @@ export async function testDatabase(
 export async function openTestHub(options: TestHubOptions = {}): Promise<TestHub> {
   const env = { ...(options.demo ? { HUB_DEMO: 'on' } : {}), ...options.env };
   const { config, remove } = await testDatabase({ env });
+  if (options.sql) {
+    const first = await openBackend(config);
+    await first.sql?.script(options.sql);
+    await first.close();
+  }
   const hub = await openHub(undefined, config);
   startState(hub);
   if (options.demo) await loadDemo(hub, () => undefined);

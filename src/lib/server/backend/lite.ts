@@ -6,11 +6,16 @@ import type { Secrets } from '../secrets.ts';
 /** Minutes a token is good for without a look at its session; rights look at the session each time. */
 const tokenSeconds = 900;
 
-/** The Supabase API in process. Nothing listens: requests are handed to `app.fetch`. */
-export function createApp(connection: Connection, config: Config, secrets: Secrets): App {
+/** The Supabase API in process. Nothing listens: requests are handed to `app.fetch`. Other schemas are for tests. */
+export function createApp(
+  connection: Connection,
+  config: Config,
+  secrets: Secrets,
+  schemas: string[] = ['public']
+): App {
   return new App({
     connection,
-    api: { schemas: ['public'], max_rows: 1000 },
+    api: { schemas, max_rows: 1000 },
     auth: {
       enabled: true,
       jwt_secret: secrets.jwt,

@@ -487,7 +487,7 @@ declare
   row record;
   result jsonb;
   violated text;
-  done int := 0;
+  remaining int;
 begin
   if coalesce(auth.role(), '') <> 'service_role'
     and not exists (select from private.current_memberships() m where m.role = 'officer') then
@@ -520,9 +520,9 @@ begin
     update private.import_rows i set
       outcome = case when result ->> 'outcome' = 'refused' then 'refused' else 'written' end, detail = result - 'outcome'
     where i.import_run_id = run and i.line = row.line;
-    done := done + 1;
   end loop;
-  if done < batch then
+  select count(*) into remaining from private.import_rows i where i.import_run_id = run and i.outcome in ('new', 'changed');
+  if remaining = 0 then
     -- refused rows stay for a week, to be looked up
     update public.import_runs i set state = 'committed', committed_at = now(), summary = i.summary || (
       select jsonb_build_object('written', count(*) filter (where x.outcome = 'written'),
@@ -535,12 +535,21 @@ begin
     if (r.summary ->> 'written')::int >= 500 then
       analyze public.projects, public.project_parties, public.milestones, public.organizations, public.journal;
     end if;
-    return r.summary || '{"remaining": 0}';
   end if;
-  return r.summary || jsonb_build_object('remaining',
-    (select count(*) from private.import_rows i where i.import_run_id = run and i.outcome in ('new', 'changed')));
+  return r.summary || jsonb_build_object('remaining', remaining);
 end $$;
 comment on function public.commit_import(uuid, int, boolean, boolean) is
   'Writes the next rows of a previewed import: its counts and `remaining`. Call until remaining is 0; an interrupted import goes on where it stopped. What cannot be written any more is refused. At the end the counts have `written` too. Raises 55000 import_not_previewed, 23514 import_has_refused_rows, 42501 officer_required.';
 revoke execute on function public.commit_import(uuid, int, boolean, boolean) from public, anon;
 grant execute on function public.commit_import(uuid, int, boolean, boolean) to authenticated, service_role;
+
+create function public.discard_import(run uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if (private.own_import(run)).state <> 'staged' then raise exception 'import_not_open' using errcode = '55000'; end if;
+  delete from public.import_runs r where r.import_run_id = run;
+end $$;
+comment on function public.discard_import(uuid) is 'Throws a staged import away; nothing of it was written. Raises P0002, 55000 import_not_open.';
+revoke execute on function public.discard_import(uuid) from public, anon;
+grant execute on function public.discard_import(uuid) to authenticated, service_role;

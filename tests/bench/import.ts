@@ -12,8 +12,8 @@ type Cells = Partial<Record<ColumnKey, string>>;
 const HOUSING = ['商品住宅', '公租房', '政策性租赁住房', '棚改房', '其他保障性住房'];
 const STRUCTURES = ['剪力墙', '框架', '框架-剪力墙', '装配式'];
 const FIT_OUTS = ['全装修', '毛坯', '部分装修'];
-const SURNAMES = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗';
-const GIVEN = '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平';
+const SURNAMES = Array.from('王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗');
+const GIVEN = Array.from('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平');
 const ESTATES = ['云栖', '江景', '梧桐', '锦绣', '东湖', '汉水', '楚天', '长江', '春天', '和悦'];
 const ENDS = ['花园', '家园', '雅苑', '新城', '府', '公馆'];
 
@@ -23,7 +23,7 @@ const two = (n: number) => String(n).padStart(2, '0');
 const dayAfter = (start: Date, days: number) =>
   new Date(start.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 const one = (list: readonly string[], next: Next) => list[next(list.length)] ?? '';
-const person = (next: Next) => one([...SURNAMES], next) + one([...GIVEN], next) + one([...GIVEN], next);
+const person = (next: Next) => one(SURNAMES, next) + one(GIVEN, next) + one(GIVEN, next);
 
 /** A code that passes its check, the same for the same number. */
 function uscc(role: number, number: number): string {

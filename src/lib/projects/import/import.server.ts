@@ -4,7 +4,8 @@ import { calendarDay } from '#lib/server/calendar-day.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { factsOf } from './facts.ts';
-import { parseProjectsInTurns, type ImportParse, type ParsedRow } from './parse.ts';
+import { badCell, type Words } from './messages.ts';
+import { parseProjectsInTurns, recordsAt, type ImportParse, type ParsedRow } from './parse.ts';
 import type { Crs, ImportDivision } from './schema.ts';
 
 type Progress = (done: number, total: number) => void;
@@ -12,7 +13,7 @@ type Progress = (done: number, total: number) => void;
 /** Rows in one call: each call holds the embedded database, so that others' requests come in between. */
 const STAGED_AT_ONCE = 250;
 const PREVIEWED_AT_ONCE = 250;
-const WRITTEN_AT_ONCE = 50;
+const WRITTEN_AT_ONCE = 100;
 
 const division = z
   .object({
@@ -41,14 +42,10 @@ export type Counts = z.infer<typeof counts>;
 const commitment = counts.extend({ remaining: z.number(), written: z.number().optional() });
 export type Commitment = z.infer<typeof commitment>;
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const value = z.union([scalar, z.record(z.string(), scalar)]);
-export type FactValue = z.infer<typeof value>;
-
 const detail = z.object({
   project_id: z.string().nullish(),
   reason: z.string().optional(),
-  changes: z.record(z.string(), z.object({ from: value, to: value })).nullish()
+  changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })).nullish()
 });
 
 const row = z.object({
@@ -167,6 +164,23 @@ export async function commitFor(
     if (now.remaining === 0 || performance.now() > until) return now;
     await breathe();
   }
+}
+
+/** Throws away what was staged and not written. */
+export async function discard(db: Client, id: string): Promise<void> {
+  unwrap(await db.rpc('discard_import', { run: id }), z.unknown());
+}
+
+/** The bad rows of a file together with those that only the database refused, for the file to be corrected. */
+export function withRefused(
+  parse: ImportParse,
+  bytes: Uint8Array,
+  refused: readonly ({ line: number } & Words)[]
+): ImportParse {
+  const cells = refused.map(({ line, zh, en }) => badCell('refused', { line }, { zh, en }));
+  const records = recordsAt(bytes, new Set(refused.map(({ line }) => line)));
+  const badRecords = [...parse.badRecords, ...records].sort((one, other) => one.line - other.line);
+  return { ...parse, bad: [...parse.bad, ...cells], badRecords };
 }
 
 /** Lets requests that wait be answered: the embedded database works in this very thread. */

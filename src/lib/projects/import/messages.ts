@@ -207,7 +207,9 @@ const SENTENCES = {
   uscc_check: () => ({
     zh: '统一社会信用代码的校验码不符，请核对。',
     en: 'The check character of the credit code does not fit; please check.'
-  })
+  }),
+  // what only the database knows
+  refused: (d) => d
 } satisfies Record<string, (d: Words) => Words>;
 
 export type ProblemCode = keyof typeof SENTENCES;

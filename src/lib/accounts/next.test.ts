@@ -1,37 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { offSite } from '#tests/support/off-site.ts';
 import { nextPath } from './next.ts';
-
-export const offSite = [
-  'https://evil.example/',
-  'http:evil.example',
-  '//evil.example',
-  '///evil.example',
-  '/\\evil.example',
-  '\\\\evil.example',
-  '/\\/evil.example',
-  '/\t/evil.example',
-  '/\n/evil.example',
-  '\t//evil.example',
-  ' //evil.example',
-  '/.//evil.example',
-  '/..//evil.example',
-  '/a/..//evil.example',
-  '/%2e//evil.example',
-  '/.%2e//evil.example',
-  'javascript:alert(1)',
-  'data:text/html,x',
-  'evil.example',
-  '@evil.example',
-  '.evil.example',
-  'https:/evil.example',
-  'https:///evil.example',
-  '/\u0000/evil.example',
-  '/\r\nLocation: https://evil.example',
-  '',
-  '?next=//evil.example',
-  '#//evil.example',
-  `/${'a'.repeat(3000)}`
-];
 
 describe('nextPath', () => {
   it.each(offSite)('never leads off the site: %j', (wanted) => {

@@ -2,7 +2,7 @@
 const here = 'http://here.invalid';
 
 const longest = 2000;
-const controls = /[\u0000-\u001f\u007f\\]/;
+const controls = /[\p{Cc}\\]/u;
 
 /**
  * Where to go after signing in: a path of this site, or `otherwise`. Browsers read backslashes as slashes and drop

@@ -34,7 +34,7 @@ const rows = [
   'a1s2d3f4g5h6j7k8l9',
   '!@#$%^&*()_+'
 ];
-const backward = (text: string) => [...text].reverse().join('');
+const backward = (text: string) => Array.from(text).reverse().join('');
 const tracks = rows.flatMap((row) => [row, backward(row)]);
 
 const plainOf = (text: string) =>
@@ -106,7 +106,7 @@ const siteNames = ['sunlit', 'yangguanggongdi', '阳光工地'];
  */
 export function passwordProblem(password: string, email = '') {
   const text = password.normalize('NFKC').toLowerCase();
-  const length = [...password].length;
+  const { length } = Array.from(password);
   if (length < shortest) return 'accounts.password.tooShort';
   if (length > longest) return 'accounts.password.tooLong';
   const local = email.toLowerCase().split('@')[0] ?? '';

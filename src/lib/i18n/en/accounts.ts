@@ -46,7 +46,7 @@ export default {
   },
   signUp: {
     title: 'Sign up',
-    lead: 'Everything public can be read without an account. With one you can book open days and follow complaints.',
+    lead: 'Everything public can be read without an account. Whoever acts for a bureau or a company signs up first and is then given a role by an administrator. Residents can sign up too.',
     submit: 'Create the account',
     done: 'Sent',
     doneText:

@@ -36,6 +36,7 @@ export default {
     redevelopment: 'Redevelopment housing',
     affordable_other: 'Other affordable housing'
   },
+  comma: ', ',
   sort: { updated: 'Last updated', name: 'Name', area: 'Floor area' },
   pilotBadge: 'Pilot',
   demoBadge: 'Demonstration',
@@ -114,7 +115,7 @@ export default {
       title: 'Place',
       none: 'This work has no coordinates yet.',
       noneHint: 'Please go by the address above; the bureau adds the place.',
-      coordinates: '{{lat}}° N, {{lng}}° E (WGS84)',
+      coordinates: '{{north}}° N, {{east}}° E (WGS84)',
       reported: 'As reported, not checked on site.',
       verified: 'Checked by the bureau.',
       doubtful: 'This place is doubtful and may be wrong.',

@@ -33,6 +33,7 @@ export default {
     redevelopment: '棚改房',
     affordable_other: '其他保障性住房'
   },
+  comma: '，',
   sort: { updated: '最近更新', name: '名称', area: '建筑面积' },
   pilotBadge: '试点',
   demoBadge: '示范数据',
@@ -101,7 +102,7 @@ export default {
       title: '位置',
       none: '这个项目还没有位置坐标。',
       noneHint: '请按上面的地址查找；位置由主管部门补充。',
-      coordinates: '北纬 {{lat}}°，东经 {{lng}}°（WGS84）',
+      coordinates: '北纬 {{north}}°，东经 {{east}}°（WGS84）',
       reported: '位置来自上报数据，未经实地核实。',
       verified: '位置已由主管部门核实。',
       doubtful: '这个位置存疑，可能与实际不符。',

@@ -1,0 +1,69 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from 'playwright/test';
+
+/** The first company of the list, and the first work of a city: demonstration data is there on every fresh server. */
+async function addresses(page: Page): Promise<string[]> {
+  await page.goto('/divisions/420100');
+  const project = await page.locator('main a[href^="/projects/"]').first().getAttribute('href');
+  await page.goto('/organizations?kind=company');
+  const company = await page.locator('main th a').first().getAttribute('href');
+  await page.goto('/organizations?kind=bureau');
+  const bureau = await page.locator('main th a').first().getAttribute('href');
+  return [project, company, bureau].map((path) => path ?? '');
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [375, 1280]) {
+    test(`pages are accessible and fit, ${colorScheme}, ${width} px`, async ({ browser }) => {
+      test.setTimeout(180_000);
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      const found = await addresses(page);
+      for (const path of ['/divisions', '/divisions/420100', '/organizations', ...found]) {
+        const localised = colorScheme === 'light' ? path : `/en${path}`;
+        await page.goto(localised);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [localised, id, nodes[0]?.html])).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(overflow, `${localised} scrolls sideways`).toBeLessThanOrEqual(0);
+      }
+      await context.close();
+    });
+  }
+}
+
+test('a work is told without a script: timeline, table, parties, place', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const [project = ''] = await addresses(page);
+  await page.goto(project);
+  await expect(page.getByRole('img', { name: /节点时间图/ })).toBeVisible();
+  await page.getByText('节点日期表', { exact: true }).click();
+  await expect(page.getByRole('rowheader', { name: '主体结构分部验收' })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: '建设单位' })).toBeVisible();
+  await page.locator('main a[href^="/organizations/"]').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('示范');
+  await context.close();
+});
+
+test('marks stand in the order of their days', async ({ page }) => {
+  const [project = ''] = await addresses(page);
+  await page.goto(project);
+  const places = await page
+    .getByRole('img', { name: /节点时间图/ })
+    .locator('path.fill-base-100')
+    .evaluateAll((marks) => marks.map((mark) => mark.getBoundingClientRect().left));
+  expect(places.length).toBeGreaterThan(5);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+});
+
+test('on paper a work has its name, its warning and its address, and no chrome', async ({ page }) => {
+  const [project = ''] = await addresses(page);
+  await page.goto(project);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText(new URL(page.url()).pathname)).toBeVisible();
+  await expect(page.getByRole('navigation', { name: '主导航' })).toBeHidden();
+  await expect(page.getByRole('link', { name: '高德地图' })).toBeHidden();
+  await expect(page.getByText('示范数据').first()).toBeVisible();
+});

@@ -49,7 +49,11 @@ const parties = (from: number, to: number, companies: number) => `
   on conflict do nothing`;
 
 /** Fills the database with `n` made-up projects, the same ones each time. `report` hears how many are in. */
-export async function seedProjects(sql: Sql, n: number, report: (done: number) => void = () => {}): Promise<void> {
+export async function seedProjects(
+  sql: Sql,
+  n: number,
+  report: (done: number) => void = () => {}
+): Promise<void> {
   if (n > MOST) throw new Error(`At most ${MOST} projects can be made.`);
   const companies = Math.max(10, Math.ceil(n / 100));
   await sql.query(organizations(companies));

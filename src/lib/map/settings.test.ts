@@ -30,7 +30,10 @@ describe('tiles', () => {
   });
 
   it('are let through the content security policy by host', () => {
-    const { config } = of({ HUB_TILE_URL: url, HUB_TILE_LABELS_URL: 'https://tiles.example.org:8443/{z}/{x}/{y}.png' });
+    const { config } = of({
+      HUB_TILE_URL: url,
+      HUB_TILE_LABELS_URL: 'https://tiles.example.org:8443/{z}/{x}/{y}.png'
+    });
     expect(tileSources(config)).toEqual(['https://*.tianditu.gov.cn', 'https://tiles.example.org:8443']);
     expect(tileSources(of({}).config)).toEqual([]);
   });
@@ -44,7 +47,10 @@ describe('boundary file', () => {
   it('must be GeoJSON', async () => {
     writeFileSync(join(folder, 'good.json'), '{"type":"FeatureCollection","features":[]}');
     writeFileSync(join(folder, 'bad.json'), '{"type":"Topology"}');
-    expect(await boundary(of({ HUB_BOUNDARY_FILE: 'good.json' }))).toEqual({ type: 'FeatureCollection', features: [] });
+    expect(await boundary(of({ HUB_BOUNDARY_FILE: 'good.json' }))).toEqual({
+      type: 'FeatureCollection',
+      features: []
+    });
     await expect(boundary(of({ HUB_BOUNDARY_FILE: 'bad.json' }))).rejects.toThrow();
   });
 });

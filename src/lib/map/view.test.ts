@@ -34,9 +34,12 @@ describe('hash', () => {
     expect(readHash('#12/30.6000/114.3000')).toEqual({ zoom: 12, lat: 30.6, lng: 114.3 });
   });
 
-  it.each(['', '#content', '#99/30/114', '#12/95/114', '#12/30', '#12/30/114/x'])('knows nothing of %j', (hash) => {
-    expect(readHash(hash)).toBeNull();
-  });
+  it.each(['', '#content', '#99/30/114', '#12/95/114', '#12/30', '#12/30/114/x'])(
+    'knows nothing of %j',
+    (hash) => {
+      expect(readHash(hash)).toBeNull();
+    }
+  );
 });
 
 it('draws north at the top and west at the left', () => {

@@ -3,9 +3,11 @@ import type zh from '../zh/map.ts';
 
 export default {
   title: 'Map of projects',
-  about: 'The map is for looking around. The same projects are in the list, for keyboards and screen readers.',
+  about:
+    'The map is for looking around. The same projects are in the list, for keyboards and screen readers.',
   static: 'Main rivers and lakes of Hubei, with the number of projects in each city or prefecture',
   label: '{{name}}: {{count, number}} projects',
+  pill: '{{name}}, {{places}} places: {{number}}',
   count_one: '{{count, number}} project matches.',
   count_other: '{{count, number}} projects match.',
   without_one: '{{count, number}} of them has no location.',
@@ -31,7 +33,8 @@ export default {
     title: 'Projects nearest to you',
     none: 'No project with a known location within 10 km.',
     close: 'Back to the list',
-    denied: 'The browser did not allow your position to be used. Allow it in its settings, or choose a district.',
+    denied:
+      'The browser did not allow your position to be used. Allow it in its settings, or choose a district.',
     unavailable: 'Your position cannot be found now. Try again later, or choose a district.',
     timeout: 'Finding your position took too long. Try again, or choose a district.',
     unsupported: 'This browser knows no position. Choose a district instead.',

@@ -3,6 +3,7 @@ export default {
   about: '地图只用于浏览。相同的项目都在列表里，可以用键盘和读屏软件查看。',
   static: '湖北省主要河流、湖泊和各市（州）的项目数',
   label: '{{name}}：{{count, number}} 个项目',
+  pill: '{{name}}等{{places}}地 {{number}}',
   count_other: '符合条件的项目共 {{count, number}} 个。',
   without_other: '其中 {{count, number}} 个没有位置信息。',
   withoutLink_other: '查看 {{count, number}} 个没有位置信息的项目',

@@ -52,7 +52,7 @@ declare
   -- a statement sees the tables of its own event only, so the query is put together
   changes text := concat_ws(' union all ',
     case when tg_op <> 'DELETE' then 'select y.*, 1 as change from come y' end,
-    case when tg_op <> 'INSERT' then 'select x.*, -1 from gone x' end);
+    case when tg_op <> 'INSERT' then 'select x.*, -1 as change from gone x' end);
 begin
   -- the journal's lock: writers are one at a time anyway, and two of them must not wait for each other's counts
   perform pg_advisory_xact_lock(4206, 1);

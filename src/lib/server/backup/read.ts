@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import {
   formatVersion,
@@ -15,12 +14,20 @@ import {
 const damaged = (file: string, why: string) =>
   new Error(`${file} is damaged or no backup of this hub (${why}). Nothing was changed.`);
 
+/** Not `node:readline`: it also breaks lines at U+2028, which may stand in a text. */
 async function* linesOf(file: string): AsyncGenerator<string> {
-  const source = createReadStream(file);
   const plain = createGunzip();
-  source.once('error', (error) => plain.destroy(error));
-  source.pipe(plain);
-  yield* createInterface({ input: plain, crlfDelay: Infinity });
+  createReadStream(file)
+    .once('error', (error) => plain.destroy(error))
+    .pipe(plain);
+  let rest = '';
+  plain.setEncoding('utf8');
+  for await (const text of plain) {
+    const lines = (rest + String(text)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest) yield rest;
 }
 
 export interface Checked {

@@ -6,7 +6,7 @@ import { qualified, type Table } from './format.ts';
  * Of the accounts: who they are and how they sign in. Sessions and refresh tokens stay out, as does which session passed
  * a second factor: after a restore everyone signs in again, and a stolen backup holds no way in.
  */
-const partOfAuth = ['users', 'identities'];
+const partOfAuth = `('users', 'identities')`;
 const leftOut = ['private.session_factors'];
 
 const catalogue = z.array(
@@ -22,9 +22,8 @@ export async function listTables(query: Query): Promise<Table[]> {
        (select coalesce(json_agg(f.confrelid::regclass::text), '[]') from pg_constraint f
          where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> f.conrelid) as needs
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and (n.nspname in ('public', 'private') or (n.nspname = 'auth' and c.relname = any ($1)))
-     order by n.nspname, c.relname`,
-    [partOfAuth]
+     where c.relkind = 'r' and (n.nspname in ('public', 'private') or (n.nspname = 'auth' and c.relname in ${partOfAuth}))
+     order by n.nspname, c.relname`
   );
   const tables = catalogue.parse(rows).filter(({ schema, name }) => !leftOut.includes(`${schema}.${name}`));
   return inOrder(tables);
@@ -63,7 +62,7 @@ const head = z.object({ seq: z.coerce.number(), leaf_hash: z.string() });
 
 export async function journalHead(query: Query): Promise<z.infer<typeof head>> {
   const [row] = await query(
-    `select seq::text, encode(leaf_hash, 'hex') as leaf_hash from public.journal order by seq desc limit 1`
+    `select j.seq::text as seq, encode(j.leaf_hash, 'hex') as leaf_hash from public.journal j order by j.seq desc limit 1`
   );
   return row ? head.parse(row) : { seq: 0, leaf_hash: '' };
 }

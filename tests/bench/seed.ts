@@ -52,7 +52,7 @@ const parties = (from: number, to: number, companies: number) => `
 export async function seedProjects(
   sql: Sql,
   n: number,
-  report: (done: number) => void = () => {}
+  report: (done: number) => void = () => undefined
 ): Promise<void> {
   if (n > MOST) throw new Error(`At most ${MOST} projects can be made.`);
   const companies = Math.max(10, Math.ceil(n / 100));

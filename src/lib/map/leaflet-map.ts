@@ -1,5 +1,5 @@
 import type { GeoJsonObject } from 'geojson';
-import type { Layer, LatLng, Map as LeafletMap, Marker } from 'leaflet';
+import type * as Leaflet from 'leaflet';
 import { stageShapes } from '#lib/projects/stage-shapes.ts';
 import type { Stage } from '#lib/projects/projects.ts';
 import { merge } from './merge.ts';
@@ -8,7 +8,6 @@ import type { MapSettings } from './settings.server.ts';
 import { zooms, type Box, type Look } from './view.ts';
 import { water } from './water.ts';
 
-type Leaflet = typeof import('leaflet');
 export type Work = Extract<Pin, { kind: 'work' }>;
 
 export interface Label {
@@ -57,9 +56,9 @@ function shape(stage: Stage): HTMLElement {
 const clusterSize = (count: number) => (count < 10 ? 'small' : count < 100 ? 'middle' : 'large');
 
 /** Leaflet with the base map and the pins. Nothing in it takes the keyboard: the list beside it does. */
-export function createMap(L: Leaflet, into: HTMLElement, options: Options) {
+export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const map: LeafletMap = L.map(into, {
+  const map: Leaflet.Map = L.map(into, {
     minZoom: zooms.least,
     maxZoom: zooms.most,
     maxBounds: [
@@ -81,7 +80,7 @@ export function createMap(L: Leaflet, into: HTMLElement, options: Options) {
   addBase(L, map, options);
   const names = L.layerGroup().addTo(map);
   const pins = L.layerGroup().addTo(map);
-  let ring: Marker | null = null;
+  let ring: Leaflet.Marker | null = null;
   // What the pins show stands in the list as well, and they cannot be reached by keyboard.
   for (const pane of [map.getPanes().markerPane, map.getPanes().shadowPane])
     pane.setAttribute('aria-hidden', 'true');
@@ -103,7 +102,7 @@ export function createMap(L: Leaflet, into: HTMLElement, options: Options) {
     };
   };
   const lookOf = (): Look => {
-    const { lat, lng }: LatLng = map.getCenter();
+    const { lat, lng }: Leaflet.LatLng = map.getCenter();
     return { zoom: map.getZoom(), lat, lng };
   };
   map.on('moveend', () => {
@@ -114,7 +113,7 @@ export function createMap(L: Leaflet, into: HTMLElement, options: Options) {
     map.setView([lat, lng], Math.min(zoom, zooms.most), { animate: !still });
   }
 
-  function drawDivisions(divisions: Extract<Pin, { kind: 'division' }>[]): Layer[] {
+  function drawDivisions(divisions: Extract<Pin, { kind: 'division' }>[]): Leaflet.Layer[] {
     const known = new Map(options.labels.map((label) => [label.code, label.name]));
     const placed = divisions.map((pin) => {
       const { x, y } = map.latLngToLayerPoint([pin.lat, pin.lng]);
@@ -128,7 +127,7 @@ export function createMap(L: Leaflet, into: HTMLElement, options: Options) {
     });
   }
 
-  function drawPoint(pin: Exclude<Pin, { kind: 'division' }>): Layer {
+  function drawPoint(pin: Exclude<Pin, { kind: 'division' }>): Leaflet.Layer {
     if (pin.kind === 'cluster') {
       const html = element(`map-cluster map-${clusterSize(pin.count)}`, options.number(pin.count));
       return marker([pin.lat, pin.lng], html).on('click', () => {
@@ -175,7 +174,7 @@ export function createMap(L: Leaflet, into: HTMLElement, options: Options) {
 }
 export type SunlitMap = ReturnType<typeof createMap>;
 
-function addBase(L: Leaflet, map: LeafletMap, { settings, boundary }: Options) {
+function addBase(L: typeof Leaflet, map: Leaflet.Map, { settings, boundary }: Options) {
   if (settings.tiles) {
     const { url, subdomains } = settings.tiles;
     L.tileLayer(url, { subdomains, maxZoom: zooms.most }).addTo(map);

@@ -19,7 +19,8 @@ const isStage = (value: unknown): value is Stage => stages.some((stage) => stage
 
 function pinOf(value: unknown): Pin[] {
   if (!Array.isArray(value)) return [];
-  const [first, lat, lng, rest, stage]: unknown[] = value;
+  const cells: unknown[] = value;
+  const [first, lat, lng, rest, stage] = cells;
   if (typeof lat !== 'number' || typeof lng !== 'number') return [];
   if (typeof first === 'number') return [{ kind: 'cluster', lat, lng, count: first }];
   if (typeof first !== 'string') return [];

@@ -44,6 +44,13 @@ export function isTooLarge(box: Box, zoom: number): boolean {
   return ((box.east - box.west) / (width * 4)) * ((box.north - box.south) / (height * 4)) > mostTiles;
 }
 
+/** What the map asks for, always in the same order, so that a cache knows it again. */
+export function question(filters: string, box: Box, zoom: number): string {
+  const params = new URLSearchParams(filters);
+  for (const [name, value] of Object.entries({ ...box, zoom })) params.set(name, String(value));
+  return params.toString();
+}
+
 export const contains = (outer: Box, inner: Box): boolean =>
   outer.west <= inner.west &&
   outer.south <= inner.south &&

@@ -8,6 +8,10 @@ export const housingTypes = [
 ] as const;
 export type HousingType = (typeof housingTypes)[number];
 
+/** A key may not end in `_other`, which names a plural. */
+export const typeKey = (type: HousingType) =>
+  `projects.type.${type === 'affordable_other' ? 'affordable' : type}` as const;
+
 export const stages = ['permitting', 'construction', 'completion'] as const;
 export type Stage = (typeof stages)[number];
 

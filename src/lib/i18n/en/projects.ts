@@ -34,7 +34,7 @@ export default {
     public_rental: 'Public rental',
     policy_rental: 'Policy rental',
     redevelopment: 'Redevelopment housing',
-    affordable_other: 'Other affordable housing'
+    affordable: 'Other affordable housing'
   },
   comma: ', ',
   sort: { updated: 'Last updated', name: 'Name', area: 'Floor area' },

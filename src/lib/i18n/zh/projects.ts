@@ -31,7 +31,7 @@ export default {
     public_rental: '公租房',
     policy_rental: '政策性租赁住房',
     redevelopment: '棚改房',
-    affordable_other: '其他保障性住房'
+    affordable: '其他保障性住房'
   },
   comma: '，',
   sort: { updated: '最近更新', name: '名称', area: '建筑面积' },

@@ -75,11 +75,11 @@ export function work(n: number, city: City, place: Place, milestones: Milestone[
   const type = housingType(n);
   const year = addDays(permitted, -300).slice(0, 4);
   const facts: Facts = {
-    name: n === 8 ? longName : workName(n),
+    name: n === 6 ? longName : workName(n),
     division_code: place.division_code,
     ...(place.zone ? { zone: place.zone } : {}),
     address: `${place.city === place.district ? '' : place.city}${place.district}${place.zone ?? ''}${streets[n % streets.length] ?? ''}${from.int(1, 299)}号`,
-    housing_type: n === 8 ? 'redevelopment' : type,
+    housing_type: n === 6 ? 'redevelopment' : type,
     floor_area_m2: Math.round(unitCount * from.int(8800, 12800)) / 100,
     unit_count: unitCount,
     building_count: buildingCount,

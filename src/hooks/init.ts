@@ -8,6 +8,11 @@ import { closeHub, openHub } from '#lib/server/hub.ts';
 import { log } from '#lib/server/log.ts';
 import { startState } from '#lib/server/state.ts';
 
+declare global {
+  /** Ends what an earlier `init` of this process opened: `vite dev` runs it again when a server file changes. */
+  var endHub: (() => Promise<void>) | undefined;
+}
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /**
@@ -16,6 +21,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
  */
 export const init: ServerInit = async () => {
   try {
+    await globalThis.endHub?.();
     const config = readConfig();
     const refusal = listenRefusal(config);
     if (refusal) throw new Error(refusal);
@@ -24,12 +30,10 @@ export const init: ServerInit = async () => {
     if (config.demo) await loadDemo(hub, (step) => say(`  ${step} …`));
     if (config.demo) announceDemo(config);
     const control = await openControl(hub);
+    globalThis.endHub = () => control.close().then(closeHub);
     // adapter-node has let running requests finish when it says this
     process.once('sveltekit:shutdown', () => {
-      void control
-        .close()
-        .then(closeHub)
-        .then(() => process.exit(0));
+      void globalThis.endHub?.().then(() => process.exit(0));
     });
   } catch (error) {
     log.flush();

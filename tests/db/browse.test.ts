@@ -144,7 +144,8 @@ describe('list and map', () => {
     rows = await readRows();
     const after = await list({});
     expect(after.total).toBe(before.total - 2);
-    for (const filters of [{}, { stage: 'completion' }, { pilot: 'yes' }, { place: 'none' }] as Filters[])
+    const asked: Filters[] = [{}, { stage: 'completion' }, { pilot: 'yes' }, { place: 'none' }];
+    for (const filters of asked)
       expect((await list(filters)).total).toBe(rows.filter((row) => passes(row, filters)).length);
     expect(drawn(await onMap({}, 7))).toBe(rows.filter(({ lat }) => lat !== null).length);
   });

@@ -164,6 +164,56 @@ describe('requests at the same time', () => {
   });
 });
 
+describe('a refusal of the database', () => {
+  const change = (more: object) => ({ facts: { ...facts, permit_no: '420102202601010103', ...more } });
+  it.each([
+    [
+      'a broken rule',
+      'save_project',
+      change({ housing_type: 'palace' }),
+      '23514',
+      /projects_housing_type_known/
+    ],
+    ['a rule with a reason', 'save_project', change({ division_code: null }), '23514', /^division_missing$/],
+    [
+      'no such thing',
+      'save_project',
+      change({ project_id: crypto.randomUUID() }),
+      'P0002',
+      /^project_not_found$/
+    ],
+    ['a right that is missing', 'read_audit', {}, '42501', /administrator_required|permission denied/],
+    ['a state that does not fit', 'begin_totp', null, '55000', /^totp_already_enabled$/],
+    ['a value of the wrong form', 'save_project', change({ floor_area_m2: 'much' }), '22P02', /numeric/],
+    [
+      'a link to nothing',
+      'grant_administrator',
+      { person: crypto.randomUUID() },
+      '23503',
+      /memberships_user_fkey/
+    ]
+  ])('for %s keeps its code and its words', async (_, verb, args, code, words) => {
+    const person = officer.id;
+    if (!args) await hub.service.rpc('accept_totp', { person, session: crypto.randomUUID(), step: 1 });
+    if (!args) await hub.service.rpc('begin_totp', { person, secret: 'x' });
+    if (!args) await hub.service.rpc('accept_totp', { person, session: crypto.randomUUID(), step: 1 });
+    const { error } = await hub.service.rpc(verb, args ?? { person, secret: 'y' });
+    expect(error?.code).toBe(code);
+    expect(error?.message).toMatch(words);
+    await hub.service.rpc('disable_totp', { person });
+  });
+
+  it('for a change that was overtaken says so', async () => {
+    const { data } = await hub.service.rpc('save_project', change({ housing_type: 'commodity' }));
+    const { project_id } = z.object({ project_id: z.string() }).parse(data);
+    const { error } = await hub.service.rpc('save_project', {
+      ...change({ project_id, name: '改名小区' }),
+      expected_version: 99
+    });
+    expect(error).toMatchObject({ code: '40001', message: 'project_changed_meanwhile' });
+  });
+});
+
 describe('what nobody may reach', () => {
   it('the schema private, for no role', async () => {
     for (const db of [hub.visitor, officer.db, hub.service]) {

@@ -2,6 +2,7 @@ import { App, type Connection } from '@supabase/lite';
 import type { Config } from '../config.ts';
 import { mailDriver } from '../mail.ts';
 import type { Secrets } from '../secrets.ts';
+import { keepSqlState } from './sql-states.ts';
 
 /** Minutes a token is good for without a look at its session; rights look at the session each time. */
 const tokenSeconds = 900;
@@ -13,6 +14,7 @@ export function createApp(
   secrets: Secrets,
   schemas: string[] = ['public']
 ): App {
+  connection.normalizeDbError = keepSqlState;
   return new App({
     connection,
     api: { schemas, max_rows: 1000 },

@@ -21,9 +21,7 @@ export async function selfTest(backend: Backend): Promise<void> {
   const hidden = await client.schema('private').from('settings').select('name');
   // a refusal for want of a grant is not enough: the schema must not be exposed at all
   if (hidden.error?.code !== 'PGRST106') {
-    throw new Error(
-      'The self-test failed: the API exposes the schema "private". The hub does not serve.'
-    );
+    throw new Error('The self-test failed: the API exposes the schema "private". The hub does not serve.');
   }
   const verb = await client.rpc('configure_hub', { settings: {} });
   if (!verb.error) {

@@ -104,6 +104,7 @@ as $$
   delete from private.totp_secrets t where t.user_id = person;
   delete from private.session_factors f where f.user_id = person;
   update public.profiles p set totp_enabled = false where p.user_id = person;
+  select private.audit('second_factor.removed', person::text);
 $$;
 comment on function public.disable_totp(uuid) is 'Removes a second factor. Service role only.';
 

@@ -28,13 +28,16 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
 
   const head = await revision().current();
   const version = `${head.revision} ${calendarDay()}`;
-  // isDataRequest tells /x/__data.json from /x: event.url is the same for both
-  const key = `${event.isDataRequest ? 'data ' : ''}${url.origin}${url.pathname}?${canonicalQuery(url.searchParams)}`;
+  // the navigation data of a page depends on which parts the browser asks for, which only the request itself says
+  const key = event.isDataRequest
+    ? `data ${request.url}`
+    : `${url.origin}${url.pathname}?${canonicalQuery(url.searchParams)}`;
   const response = await publicCache().respond(request, key, version, async () => {
     await countAgainstLimit(event, 'read');
     const made = await resolve(event);
-    if (made.status === 200 && !made.headers.has('cache-control'))
-      made.headers.set('cache-control', cacheControl);
+    // SvelteKit marks all data of its own navigation as private; a visitor's holds nothing of anyone
+    const mayKeep = event.isDataRequest || !made.headers.has('cache-control');
+    if (made.status === 200 && mayKeep) made.headers.set('cache-control', cacheControl);
     return made;
   });
   if (isMachineRoute(url.pathname)) {

@@ -161,3 +161,20 @@ describe('the backend', () => {
     expect((await fetch(base + path)).status).toBe(404);
   });
 });
+
+describe('navigation within the site', () => {
+  it('is kept for visitors, each set of parts for itself', async () => {
+    const ask = async (mask: string) => {
+      const response = await fetch(`${base}/divisions/420100/__data.json?x-sveltekit-invalidated=${mask}`);
+      return { cache: response.headers.get('x-cache'), text: await response.text() };
+    };
+    const all = await ask('11');
+    const again = await ask('11');
+    const part = await ask('01');
+    expect(again.cache).toBe('hit');
+    expect(again.text).toBe(all.text);
+    // the frame is left out where the browser has it already
+    expect(part.text).not.toBe(all.text);
+    expect(part.text).toContain('skip');
+  });
+});

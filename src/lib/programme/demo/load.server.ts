@@ -1,5 +1,5 @@
 import { calendarDay } from '#lib/server/calendar-day.ts';
-import { anonymous } from '#lib/server/client.ts';
+import * as registration from '#lib/accounts/registration.server.ts';
 import type { Hub } from '#lib/server/hub.ts';
 import type { Sql } from '#lib/server/backend/types.ts';
 import { demoAccounts, type DemoAccount } from './accounts.ts';
@@ -100,11 +100,7 @@ async function writeAccount(hub: Hub, sql: Sql, account: DemoAccount): Promise<v
   const { email, password, display_name, role, duties, organization } = account;
   const [known] = await sql.query('select public.find_account($1) as id', [email]);
   if (typeof known?.id !== 'string') {
-    // a client of its own: signing up leaves a session in it
-    const client = anonymous(hub.backend);
-    const { error } = await client.auth.signUp({ email, password, options: { data: { display_name } } });
-    if (error) throw new Error(`The demonstration account ${email} could not be made: ${error.message}`);
-    await client.auth.signOut();
+    await registration.create(hub, { email, password, display_name, locale: 'zh' });
   }
   if (!role) return;
   await sql.query(

@@ -23,7 +23,10 @@ const mostTiles = 120;
 /** A cluster's cell is a quarter of a tile wide, and as high as it looks square at this latitude (as in map_projects). */
 const cellAt = (zoom: number) => ({ width: 360 / 2 ** zoom / 4, height: (360 / 2 ** zoom / 4) * 0.86 });
 
-const round = (n: number) => Math.round(n * 1e6) / 1e6;
+const round = (n: number) => Math.round(n * 1e8) / 1e8;
+
+/** Of a tile: what rounding may move an edge by without asking for another row of tiles. */
+const hair = 1e-4;
 
 /** The box grown to whole tiles: a small move asks the same question, and no cluster is cut at the edge. */
 export function snap(box: Box, zoom: number): Box {
@@ -31,10 +34,10 @@ export function snap(box: Box, zoom: number): Box {
   const { width, height } = cellAt(zoom);
   const [x, y] = [width * 4, height * 4];
   return {
-    west: round(Math.floor(box.west / x + 1e-9) * x),
-    south: round(Math.floor(box.south / y + 1e-9) * y),
-    east: round(Math.ceil(box.east / x - 1e-9) * x),
-    north: round(Math.ceil(box.north / y - 1e-9) * y)
+    west: round(Math.floor(box.west / x + hair) * x),
+    south: round(Math.floor(box.south / y + hair) * y),
+    east: round(Math.ceil(box.east / x - hair) * x),
+    north: round(Math.ceil(box.north / y - hair) * y)
   };
 }
 

@@ -1,10 +1,12 @@
 import type { FeatureCollection } from 'geojson';
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import source from './data/hubei.water.topo.json';
 
+type Topology = Parameters<typeof feature>[0];
+type Collection = Extract<Topology['objects'][string], { type: 'GeometryCollection' }>;
+
 interface Water extends Topology {
-  objects: { rivers: GeometryCollection; lakes: GeometryCollection };
+  objects: { rivers: Collection; lakes: Collection };
 }
 
 const isWater = (value: unknown): value is Water =>

@@ -24,14 +24,11 @@ export const structures = [
   'prefabricated',
   'other'
 ] as const;
-export type Structure = (typeof structures)[number];
 
 export const fitOuts = ['fitted_out', 'partly', 'shell'] as const;
-export type FitOut = (typeof fitOuts)[number];
 
 /** Tokens of the address; the first is the default. */
 export const sorts = ['updated', 'name', 'area'] as const;
-export type Sort = (typeof sorts)[number];
 
 /** The names a list of projects reads from its address. */
 export const filterNames = ['q', 'city', 'district', 'type', 'stage', 'pilot', 'place'] as const;

@@ -84,7 +84,6 @@ export const mapReply = z.object({
   divisions: z.array(z.tuple([z.string(), z.number(), z.number(), z.number()])).optional(),
   points: z.array(point).optional()
 });
-export type MapReply = z.infer<typeof mapReply>;
 
 /** The box and the zoom that a map asks for. */
 export const box = z.object({

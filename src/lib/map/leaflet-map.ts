@@ -147,9 +147,8 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
     const taken = shown.map(({ lat, lng }) => map.latLngToLayerPoint([lat, lng]));
     for (const { name, lat, lng, isCity } of options.labels) {
       const { x, y } = map.latLngToLayerPoint([lat, lng]);
-      const free = !taken.some((pin) => Math.abs(pin.x - x) < 64 && Math.abs(pin.y - y) < 24);
-      if (isCity === byCity && (free || !byCity))
-        marker([lat, lng], element('map-name', name), false).addTo(names);
+      const free = !taken.some((pin) => Math.abs(pin.x - x) < 64 && Math.abs(pin.y - y) < 36);
+      if (isCity === byCity && free) marker([lat, lng], element('map-name', name), false).addTo(names);
     }
   }
 

@@ -94,14 +94,15 @@ begin
     union all
     select 'parties.' || f.key, before -> 'parties' -> f.key,
       case when f.value ->> 'name' is null then null
-        -- a row without the code or the leader says nothing about them while the company stays the same
+        -- a row without the code says nothing about it while the company stays the same; an empty leader empties it
         when before -> 'parties' -> f.key ->> 'name' = f.value ->> 'name'
-          then (before -> 'parties' -> f.key) || jsonb_strip_nulls(f.value)
+          then (before -> 'parties' -> f.key) || jsonb_strip_nulls(f.value - 'leader') || t.leader
         -- the same code is the same company, however the file spells its name
         when before -> 'parties' -> f.key ->> 'uscc' = f.value ->> 'uscc'
-          then (before -> 'parties' -> f.key) || jsonb_strip_nulls(f.value - 'name')
+          then (before -> 'parties' -> f.key) || t.leader
         else jsonb_build_object('name', f.value ->> 'name', 'uscc', f.value ->> 'uscc', 'leader', f.value ->> 'leader') end
-    from jsonb_each(coalesce(facts -> 'parties', '{}')) f
+    from jsonb_each(coalesce(facts -> 'parties', '{}')) f,
+      lateral (select case when f.value ? 'leader' then jsonb_build_object('leader', f.value -> 'leader') else '{}' end as leader) t
     union all
     select 'milestones.' || f.key, before -> 'milestones' -> f.key,
       case when t.merged ->> 'planned' is null and t.merged ->> 'reached' is null then null else t.merged end
@@ -300,6 +301,38 @@ comment on function private.may_write_project(jsonb) is 'Whether the caller over
 
 -- 3. The verb of the desk's form ----------------------------------------------------------------------------------
 
+create function private.building_names(project_id uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_array(b.name, b.floors_above, b.floors_below, b.unit_count) order by b.name), '[]')
+  from public.buildings b where b.project_id = building_names.project_id
+$$;
+comment on function private.building_names(uuid) is 'Buildings of a project as [[name, floors above, floors below, units]], to tell whether they changed.';
+
+create function private.save_buildings(project_id uuid, buildings jsonb, is_new boolean) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  before jsonb := private.building_names(project_id);
+  after jsonb;
+begin
+  delete from public.buildings b where b.project_id = save_buildings.project_id
+    and not exists (select from jsonb_array_elements(buildings) x where x ->> 'name' = b.name);
+  insert into public.buildings as b (project_id, name, floors_above, floors_below, unit_count)
+  select save_buildings.project_id, x.name, x.floors_above, x.floors_below, x.unit_count
+  from jsonb_to_recordset(buildings) as x (name text, floors_above int, floors_below int, unit_count int)
+  on conflict on constraint buildings_name_key do update set
+    floors_above = excluded.floors_above, floors_below = excluded.floors_below, unit_count = excluded.unit_count;
+  after := private.building_names(project_id);
+  if after <> before and not is_new then
+    update public.projects p set version = p.version + 1, updated_at = private.now() where p.project_id = save_buildings.project_id;
+    perform private.journal_project(save_buildings.project_id,
+      jsonb_build_object('buildings', jsonb_build_object('from', before, 'to', after)), false);
+  end if;
+end $$;
+comment on function private.save_buildings(uuid, jsonb, boolean) is
+  'Replaces the buildings of a project, and journals it when that changed any.';
+
 create function public.save_project(facts jsonb, expected_version int default null, buildings jsonb default null) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
@@ -326,13 +359,7 @@ begin
     raise exception '%', result ->> 'reason' using errcode = '23514';
   end if;
   if buildings is not null then
-    delete from public.buildings b where b.project_id = (result ->> 'project_id')::uuid
-      and not exists (select from jsonb_array_elements(buildings) x where x ->> 'name' = b.name);
-    insert into public.buildings as b (project_id, name, floors_above, floors_below, unit_count)
-    select (result ->> 'project_id')::uuid, x.name, x.floors_above, x.floors_below, x.unit_count
-    from jsonb_to_recordset(buildings) as x (name text, floors_above int, floors_below int, unit_count int)
-    on conflict on constraint buildings_name_key do update set
-      floors_above = excluded.floors_above, floors_below = excluded.floors_below, unit_count = excluded.unit_count;
+    perform private.save_buildings((result ->> 'project_id')::uuid, buildings, result ->> 'outcome' = 'new');
   end if;
   perform private.audit('project.saved', result ->> 'project_id', jsonb_build_object('outcome', result ->> 'outcome'));
   return result || (select jsonb_build_object('slug', p.slug, 'version', p.version)
@@ -466,7 +493,9 @@ declare
   r public.import_runs := private.own_import(run);
 begin
   return jsonb_build_object('run', to_jsonb(r) - 'user_id', 'summary',
-    case when r.state = 'committed' then r.summary else private.import_summary(run) end,
+    case when r.state = 'staged' then private.import_summary(run) else r.summary end,
+    'remaining', (select count(*) from private.import_rows i
+      where i.import_run_id = run and r.state = 'committing' and i.outcome in ('new', 'changed')),
     'rows', coalesce((
       select jsonb_agg(jsonb_build_object('line', x.line, 'name', x.facts ->> 'name',
         'permit_no', x.facts ->> 'permit_no', 'project_code', x.facts ->> 'project_code',
@@ -475,7 +504,7 @@ begin
         and (only_outcome is null or i.outcome = only_outcome)
         order by i.line limit least(page_size, 200) offset (greatest(page_number, 1) - 1) * least(page_size, 200)) x), '[]'));
 end $$;
-comment on function public.read_import(uuid, text, int, int) is 'An import with a page of its rows: {run, summary, rows}. Raises P0002 import_not_found.';
+comment on function public.read_import(uuid, text, int, int) is 'An import with a page of its rows: {run, summary, remaining, rows}. Raises P0002 import_not_found.';
 revoke execute on function public.read_import(uuid, text, int, int) from public, anon;
 grant execute on function public.read_import(uuid, text, int, int) to authenticated, service_role;
 

@@ -23,7 +23,7 @@ export default {
   project_changed_meanwhile:
     'Somebody changed this work after you opened it. Open it again and then make your change.',
   division_missing: 'Choose the county or district of the work.',
-  division_unknown: 'There is no such division code, or it is not a county or district.',
+  division_unknown: 'There is no such division code, or it is not a city, county or district.',
   milestone_kind_unknown: 'There is no such milestone where the work is.',
   reached_in_future: 'A milestone cannot be reached after today.',
   permit_no_taken: 'This permit number belongs to another work.',
@@ -64,6 +64,7 @@ export default {
   memberships_period: 'The last day cannot be before the first.',
   memberships_duties_fit_role: 'The duties do not fit the role.',
   profiles_display_name_length: 'The name has 1 to 60 characters.',
+  projects_name_length: 'The name of a project has 2 to 120 characters.',
   projects_place_in_range: 'The coordinates are not in Hubei.',
   projects_permit_no_key: 'This permit number belongs to another work.',
   projects_code_before_permit_key: 'A work with this project code that has no permit yet exists already.',

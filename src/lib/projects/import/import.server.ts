@@ -69,7 +69,13 @@ const run = z.object({
 });
 export type Run = z.infer<typeof run>;
 
-const reading = z.object({ run, summary: counts, rows: z.array(row) });
+const reading = z.object({
+  run,
+  summary: counts.extend({ written: z.number().optional() }),
+  /** Rows that a commit under way has not written yet. */
+  remaining: z.number(),
+  rows: z.array(row)
+});
 
 /** Every division, as the reader of files needs them. */
 export async function divisions(db: Client): Promise<ImportDivision[]> {
@@ -112,11 +118,22 @@ export async function stage(
 
 /** Judges every row of an import that was not judged yet. */
 export async function preview(db: Client, id: string, onProgress?: Progress): Promise<Counts> {
+  return previewFor(db, id, Number.POSITIVE_INFINITY, onProgress);
+}
+
+/** Judges rows for about `milliseconds`. */
+export async function previewFor(
+  db: Client,
+  id: string,
+  milliseconds: number,
+  onProgress?: Progress
+): Promise<Counts> {
+  const until = performance.now() + milliseconds;
   for (;;) {
     const answer = await db.rpc('preview_import', { run: id, batch: PREVIEWED_AT_ONCE });
     const now = unwrap(answer, counts);
     onProgress?.(now.total - now.pending, now.total);
-    if (now.pending === 0) return now;
+    if (now.pending === 0 || performance.now() > until) return now;
     await breathe();
   }
 }
@@ -142,13 +159,7 @@ export async function commit(
   options: CommitOptions,
   onProgress?: Progress
 ): Promise<Commitment> {
-  for (;;) {
-    const now = await commitSome(db, id, options);
-    const total = now.new + now.changed;
-    onProgress?.(total - now.remaining, total);
-    if (now.remaining === 0) return now;
-    await breathe();
-  }
+  return commitFor(db, id, options, Number.POSITIVE_INFINITY, onProgress);
 }
 
 /** Writes for about `milliseconds`, for a page that shows how far it is. */
@@ -156,11 +167,14 @@ export async function commitFor(
   db: Client,
   id: string,
   options: CommitOptions,
-  milliseconds: number
+  milliseconds: number,
+  onProgress?: Progress
 ): Promise<Commitment> {
   const until = performance.now() + milliseconds;
   for (;;) {
     const now = await commitSome(db, id, options);
+    const total = now.new + now.changed;
+    onProgress?.(total - now.remaining, total);
     if (now.remaining === 0 || performance.now() > until) return now;
     await breathe();
   }
@@ -194,8 +208,7 @@ export interface Shown {
 
 /** An import with one page of its rows. Throws 404 import_not_found for somebody else's. */
 export async function read(db: Client, id: string, { outcome, page = 1, size = 50 }: Shown = {}) {
-  if (!z.uuid().safeParse(id).success)
-    error(404, { code: 'import_not_found', message: 'import_not_found' });
+  if (!z.uuid().safeParse(id).success) error(404, { code: 'import_not_found', message: 'import_not_found' });
   const answer = await db.rpc('read_import', {
     run: id,
     only_outcome: outcome ?? null,

@@ -1,0 +1,48 @@
+import type { Key } from '#lib/i18n/types.ts';
+
+export interface Rights {
+  administrator: boolean;
+  officer: boolean;
+}
+
+interface Work {
+  path: string;
+  label: Key;
+  text: Key;
+  for: (rights: Rights) => boolean;
+}
+
+/** What can be done behind the desk, in the order in which the frame shows it. */
+export const works: Work[] = [
+  {
+    path: '/desk/projects',
+    label: 'desk.projects.title',
+    text: 'desk.projects.text',
+    for: ({ officer }) => officer
+  },
+  {
+    path: '/desk/projects/import',
+    label: 'imports.title',
+    text: 'imports.text',
+    for: ({ officer }) => officer
+  },
+  { path: '/desk/milestone-kinds', label: 'desk.kinds.title', text: 'desk.kinds.text', for: () => true },
+  {
+    path: '/desk/organizations',
+    label: 'desk.organizations.title',
+    text: 'desk.organizations.text',
+    for: ({ administrator }) => administrator
+  },
+  {
+    path: '/desk/people',
+    label: 'desk.people.title',
+    text: 'desk.people.text',
+    for: ({ administrator }) => administrator
+  },
+  {
+    path: '/desk/audit',
+    label: 'desk.audit.title',
+    text: 'desk.audit.text',
+    for: ({ administrator }) => administrator
+  }
+];

@@ -1,0 +1,9 @@
+import { requireDesk } from '#lib/accounts/guard.server.ts';
+import { isOfficer } from '#lib/accounts/person.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** The frame of the desk. Each page and action has a guard of its own: a layout's load guards neither. */
+export const load: LayoutServerLoad = (event) => {
+  const who = requireDesk(event);
+  return { rights: { administrator: who.administrator, officer: isOfficer(who) } };
+};

@@ -1,5 +1,6 @@
 import { error, fail, isHttpError } from '@sveltejs/kit';
 import type { z } from 'zod';
+import words from '#lib/i18n/zh/errors.ts';
 
 interface Answer {
   data: unknown;
@@ -41,7 +42,9 @@ export function unwrap<S extends z.ZodType>(answer: Answer, schema: S): z.infer<
 function throwFor({ code = '', message, details }: NonNullable<Answer['error']>): never {
   const status = statuses[code];
   if (!status) throw new Error(`database error ${code || 'without code'}`, { cause: { code } });
-  const key = isKey(message) ? message : (constraintIn(message) ?? `sql_${code.toLowerCase()}`);
+  const constraint = constraintIn(message);
+  const told = constraint && constraint in words ? constraint : `sql_${code.toLowerCase()}`;
+  const key = isKey(message) ? message : told;
   const detail = isKey(message) && details ? details : undefined;
   error(status, { code: key, message: key, detail });
 }

@@ -65,7 +65,9 @@ async function measure(name: string, url: string, base: string, nginx: Nginx | n
   const bytes = await answerOf(url);
   const page = await warm(url, seconds);
   const constant = await warm(`${base}/health/constant?size=${String(bytes.length)}`, seconds);
-  const still: Load | null = nginx ? await warm(nginx.serve(name.replaceAll(' ', '-'), bytes), seconds) : null;
+  const still: Load | null = nginx
+    ? await warm(nginx.serve(name.replaceAll(' ', '-'), bytes), seconds)
+    : null;
   if (first.failed + page.failed + constant.failed > 0) throw new Error(`${name}: some answers were not 200`);
   row([
     name,
@@ -92,13 +94,31 @@ async function bench(size: number, nginx: Nginx | null): Promise<void> {
       env: { HUB_BENCH: 'on', HUB_DEMO: 'off', LOG_LEVEL: 'silent' }
     });
     try {
-      say(`ready after ${fixed((performance.now() - started) / 1000, 1)} s, ${fixed(residentMegabytes(server.pid))} MB`);
-      row(['', 'KB (br)', 'cold p50', 'cold p99', 'warm /s', 'p50 ms', 'p99 ms', 'constant/s', 'ratio', 'nginx /s']);
+      say(
+        `ready after ${fixed((performance.now() - started) / 1000, 1)} s, ${fixed(residentMegabytes(server.pid))} MB`
+      );
+      row([
+        '',
+        'KB (br)',
+        'cold p50',
+        'cold p99',
+        'warm /s',
+        'p50 ms',
+        'p99 ms',
+        'constant/s',
+        'ratio',
+        'nginx /s'
+      ]);
       const map = 'west=113.6&south=30.2&east=115.0&north=31.0';
       await measure('home', `${server.url}/`, server.url, nginx);
       await measure('project page', `${server.url}/projects/${slug}`, server.url, nginx);
       await measure('division feed', `${server.url}/feeds/divisions/420100.rss`, server.url, nginx);
-      await measure('map, province', `${server.url}/map/projects?west=108&south=28&east=117&north=34&zoom=7`, server.url, nginx);
+      await measure(
+        'map, province',
+        `${server.url}/map/projects?west=108&south=28&east=117&north=34&zoom=7`,
+        server.url,
+        nginx
+      );
       await measure('map, city', `${server.url}/map/projects?${map}&zoom=11`, server.url, nginx);
       say(`after the load: ${fixed(residentMegabytes(server.pid))} MB`);
     } finally {

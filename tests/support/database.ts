@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { inject } from 'vitest';
@@ -200,11 +200,4 @@ export async function person(
     );
   }
   return { db, id, email, password, organization: at };
-}
-
-/** A file beside the run's databases, removed with them. */
-export function testFile(name: string, content: string): string {
-  const path = join(mkdtempSync(join(inject('templates'), 'file-')), name);
-  writeFileSync(path, content);
-  return path;
 }

@@ -32,7 +32,6 @@ export const person = z.object({
 });
 
 export type Person = z.infer<typeof person>;
-export type Membership = z.infer<typeof membership>;
 
 export const isOfficer = (who: Person) => who.memberships.some((m) => m.role === 'officer');
 

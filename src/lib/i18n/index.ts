@@ -3,8 +3,8 @@ import { make } from './translator.ts';
 import zh from './zh/index.ts';
 import type { Lang, T } from './types.ts';
 
-export type { Key, Lang, T, Values } from './types.ts';
-export { langOf, localise, otherLanguage, unlocalised, languageTags } from './paths.ts';
+export type { Lang, T } from './types.ts';
+export { langOf, localise, otherLanguage, unlocalised } from './paths.ts';
 
 const made: Partial<Record<Lang, T>> = {};
 

@@ -41,14 +41,20 @@ describe('readConfig', () => {
 });
 
 describe('listenRefusal', () => {
-  it.each(['127.0.0.1', '127.9.9.9', 'localhost', '::1'])('lets demonstration accounts listen on %s', (HOST) => {
-    expect(isLoopback(HOST)).toBe(true);
-    expect(listenRefusal({ HOST, demo: true, exposeDemo: false })).toBeNull();
-  });
+  it.each(['127.0.0.1', '127.9.9.9', 'localhost', '::1'])(
+    'lets demonstration accounts listen on %s',
+    (HOST) => {
+      expect(isLoopback(HOST)).toBe(true);
+      expect(listenRefusal({ HOST, demo: true, exposeDemo: false })).toBeNull();
+    }
+  );
 
-  it.each(['0.0.0.0', '::', '192.168.1.5', 'hub.example.org', '127.0.0.1.example.org'])('refuses %s', (HOST) => {
-    expect(listenRefusal({ HOST, demo: true, exposeDemo: false })).toContain('HUB_DEMO=off');
-    expect(listenRefusal({ HOST, demo: true, exposeDemo: true })).toBeNull();
-    expect(listenRefusal({ HOST, demo: false, exposeDemo: false })).toBeNull();
-  });
+  it.each(['0.0.0.0', '::', '192.168.1.5', 'hub.example.org', '127.0.0.1.example.org'])(
+    'refuses %s',
+    (HOST) => {
+      expect(listenRefusal({ HOST, demo: true, exposeDemo: false })).toContain('HUB_DEMO=off');
+      expect(listenRefusal({ HOST, demo: true, exposeDemo: true })).toBeNull();
+      expect(listenRefusal({ HOST, demo: false, exposeDemo: false })).toBeNull();
+    }
+  );
 });

@@ -61,10 +61,3 @@ export function failed<V>(thrown: unknown, values: V) {
   }
   throw thrown;
 }
-
-/** The errors of a form by field, each a key of the dictionaries (schemas name the key as their message). */
-export function fieldErrors(problem: z.ZodError): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const issue of problem.issues) errors[issue.path.join('.')] ??= issue.message;
-  return errors;
-}

@@ -2,7 +2,6 @@
 
 /** How many rows a page may show; the first is the default. */
 export const sizes = [20, 50, 100] as const;
-export type Size = (typeof sizes)[number];
 
 export const asSearch = (params: URLSearchParams): string => (params.size === 0 ? '' : `?${params}`);
 

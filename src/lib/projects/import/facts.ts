@@ -12,5 +12,3 @@ export function factsOf(row: ImportRow) {
     milestones: Object.fromEntries(milestones.map(({ kind, ...days }) => [kind, days]))
   };
 }
-
-export type Facts = ReturnType<typeof factsOf>;

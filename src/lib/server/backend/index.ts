@@ -5,7 +5,7 @@ import { selfTest } from './self-test.ts';
 import { openSupabase } from './supabase.ts';
 import type { Backend } from './types.ts';
 
-export type { Backend, Sql, Statements } from './types.ts';
+export type { Backend, Sql } from './types.ts';
 export type { Report } from './embedded.ts';
 
 const silent: Report = () => undefined;

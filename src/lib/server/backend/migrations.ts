@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Query, Sql } from './types.ts';
@@ -80,11 +79,4 @@ export async function migrate(
     if (await apply(sql, migration)) done += 1;
   }
   return done;
-}
-
-/** Changes when the set of migrations does: part of cache keys and the version that is shown. */
-export function schemaFingerprint(root: string): string {
-  const hash = createHash('sha256');
-  for (const migration of listMigrations(root)) hash.update(migration.version).update(migration.sql);
-  return hash.digest('hex').slice(0, 12);
 }

@@ -115,7 +115,7 @@ export default {
     factorOff: 'No second factor',
     at: '{{where}} · {{role}}',
     ended: 'Ended on {{day}}',
-    end: 'End the membership of {{name}} at {{where}}',
+    end: 'End this membership',
     endConsequence:
       '{{name}} loses all rights at {{where}} at once and can no longer save work under way. The record of past work stays.',
     endedNow: 'The membership has ended.',

@@ -99,7 +99,7 @@ export default {
     factorOff: '未开启两步验证',
     at: '{{where}} · {{role}}',
     ended: '已于 {{day}} 结束',
-    end: '结束{{name}}在{{where}}的任职',
+    end: '结束此项任职',
     endConsequence: '{{name}}会立即失去在{{where}}的全部权限，正在做的工作不再能保存。以往的操作记录保留。',
     endedNow: '任职已结束。',
     emailHint: '对方须已用这个邮箱注册。',

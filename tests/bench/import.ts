@@ -82,11 +82,7 @@ function project(index: number, division: ImportDivision, next: Next): Cells {
  * A file of projects with every column an office can fill in, the same for the same seed: for measuring imports and for
  * filling a hub before it is measured. Coordinates are WGS84.
  */
-export function projectsCsv(
-  rows: number,
-  divisions: readonly ImportDivision[],
-  seed = 1
-): string {
+export function projectsCsv(rows: number, divisions: readonly ImportDivision[], seed = 1): string {
   const counties = divisions.filter(({ level }) => level === 'county' || level.startsWith('county'));
   const next = random(seed);
   const records: string[][] = [COLUMNS.map(({ zh }) => zh)];

@@ -286,3 +286,9 @@ it('headers are found by every name of the catalogue', () => {
   expect(headerOf('permit_no')).toBe('施工许可证号');
   expect(parseText(fileOf(GOOD)).columns.used.map(({ key }) => key)).toEqual(Object.keys(GOOD));
 });
+
+it('a file of line breaks alone is refused before it is split', () => {
+  const parse = parseText(fileOf(GOOD) + '\n'.repeat(600_000));
+  expect(parse.fileErrors.map(({ code }) => code)).toEqual(['file_too_long']);
+  expect(parse.rows).toEqual([]);
+});

@@ -20,6 +20,8 @@ export const MAX_ROWS = 50_000;
 /** A file whose every cell is bad must not fill the memory with explanations. */
 export const MAX_BAD_CELLS = 100_000;
 const MAX_WARNINGS = 10_000;
+/** Twenty megabytes of line breaks would keep the server busy for minutes: no list is longer than this. */
+const MAX_LINES = 500_000;
 /** A title or two may stand above the header. */
 const HEADER_WITHIN = 5;
 const HEADER_COLUMNS = 3;
@@ -91,6 +93,12 @@ interface Table {
   records: RawRecord[];
 }
 
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
 /** Rows that a spreadsheet wrote, by the delimiter that the file names or shows. */
 function splitText(text: string, parse?: ImportParse): Records {
   const declared = declaredDelimiter(text);
@@ -116,6 +124,7 @@ function openTable(bytes: Uint8Array, crs: Crs, parse: ImportParse): Table | nul
   parse.encoding = decoded.encoding;
   const text = unifyBreaks(decoded.text);
   if (text.trim() === '') return refuse(parse, 'file_empty');
+  if (countLines(text) > MAX_LINES) return refuse(parse, 'file_too_long', 0, String(MAX_ROWS));
   const read = splitText(text, parse);
   if (!read.ok)
     return refuse(

@@ -1,0 +1,243 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Browser, type Locator, type Page } from 'playwright/test';
+import { fileOf, GOOD } from '#lib/projects/import/fixtures.ts';
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const main = (page: Page) => page.getByRole('main');
+
+async function signIn(page: Page, name: string, next = '/desk'): Promise<void> {
+  await page.goto(`/account/sign-in?next=${encodeURIComponent(next)}`);
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel('电子邮箱').fill(`${name}@example.org`);
+  await page.getByLabel('密码', { exact: true }).fill('sunlit-demo-2026');
+  await main(page).getByRole('button', { name: '登录', exact: true }).click();
+  await page.waitForURL((url) => url.pathname === next);
+  await page.waitForLoadState('networkidle');
+}
+
+/** Goes there as a person without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('The keyboard does not reach it.');
+}
+
+async function press(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press('Enter');
+}
+
+let files = 0;
+/** Two projects that nobody has yet; the second may have a bad cell. */
+function listOf(bad: boolean): { name: string; mimeType: string; buffer: Buffer; estate: string } {
+  files += 1;
+  const serial = (Date.now() % 10_000_000) * 10 + files;
+  const day = new Date(Date.UTC(1991, 0, 1 + (serial % 9_000)))
+    .toISOString()
+    .slice(0, 10)
+    .replaceAll('-', '');
+  const estate = `导入小区${String(serial)}`;
+  const row = (sequence: string, housing_type: string) => ({
+    ...GOOD,
+    permit_no: `420102${day}${sequence}01`,
+    name: `${estate}之${sequence}`,
+    housing_type
+  });
+  const text = fileOf(row('01', '商品住宅'), row('02', bad ? '别墅' : '公租房'));
+  return { name: '清单.csv', mimeType: 'text/csv', buffer: Buffer.from(text), estate };
+}
+
+test('an officer imports a file with a bad cell, corrects it, writes it, and the public sees it: by keyboard', async ({
+  page,
+  browser
+}) => {
+  await signIn(page, 'wuhan', '/desk/projects/import');
+  const wrong = listOf(true);
+  await page.getByLabel('选择文件').setInputFiles(wrong);
+  await press(page, page.getByRole('button', { name: '上传并核对' }));
+  await expect(page.getByText('文件有错误，没有写入任何内容')).toBeVisible();
+  const problem = page.getByRole('row', { name: /别墅/ });
+  await expect(problem).toContainText('3');
+  await expect(problem).toContainText('住房类型');
+
+  const download = page.waitForEvent('download');
+  await press(page, page.getByRole('link', { name: '下载需要改正的行' }));
+  expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+
+  const text = wrong.buffer.toString().replace('别墅', '公租房');
+  await page.getByLabel('选择文件').setInputFiles({ ...wrong, buffer: Buffer.from(text) });
+  await press(page, page.getByRole('button', { name: '上传并核对' }));
+  await expect(heading(page)).toHaveText('清单.csv');
+  await expect(page.getByRole('row', { name: new RegExp(wrong.estate) })).toHaveCount(2);
+  await expect(page.getByText('2 个项目立即公开')).toBeVisible();
+  await press(page, page.getByRole('button', { name: '写入并公开 2 个项目' }));
+  await expect(page.getByText('已写入 2 个项目')).toBeVisible();
+
+  const visitor = await (await browser.newContext()).newPage();
+  await visitor.goto(`/projects?q=${encodeURIComponent(wrong.estate)}`);
+  await expect(
+    visitor
+      .getByRole('main')
+      .getByRole('link', { name: new RegExp(wrong.estate) })
+      .first()
+  ).toBeVisible();
+});
+
+test('a preview shows old and new, and an import can be thrown away', async ({ page }) => {
+  await signIn(page, 'wuhan', '/desk/projects/import');
+  const list = listOf(false);
+  const upload = async (buffer: Buffer) => {
+    await page.goto('/desk/projects/import');
+    await page.waitForLoadState('networkidle');
+    await page.getByLabel('选择文件').setInputFiles({ ...list, buffer });
+    await page.getByRole('button', { name: '上传并核对' }).click();
+    await expect(heading(page)).toHaveText('清单.csv');
+  };
+  await upload(list.buffer);
+  await page.getByRole('button', { name: '写入并公开 2 个项目' }).click();
+  await expect(page.getByText('已写入 2 个项目')).toBeVisible();
+  await upload(Buffer.from(list.buffer.toString().replace('公租房', '棚改房')));
+  await expect(page.getByText('住宅类型：公租房 → 棚改房')).toBeVisible();
+  await page.locator('summary', { hasText: '放弃这次导入' }).click();
+  await expect(page.getByText('没有写入任何内容，公众看到的不变')).toBeVisible();
+  await page.getByRole('button', { name: '放弃这次导入' }).click();
+  await expect(heading(page)).toHaveText('导入项目清单');
+  await upload(list.buffer);
+  await expect(page.getByText('与现有数据完全一致')).toBeVisible();
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a file is imported from upload to the public page', async ({ page }) => {
+    await signIn(page, 'wuhan', '/desk/projects/import');
+    const list = listOf(false);
+    await page.getByLabel('选择文件').setInputFiles(list);
+    await page.getByRole('button', { name: '上传并核对' }).click();
+    await expect(heading(page)).toHaveText('清单.csv');
+    await page.getByRole('button', { name: '写入并公开 2 个项目' }).click();
+    await expect(page.getByText('已写入 2 个项目')).toBeVisible();
+    await page.goto(`/projects?q=${encodeURIComponent(list.estate)}`);
+    await expect(main(page).getByText(list.estate).first()).toBeVisible();
+  });
+
+  test('a form grows by rows and keeps every word', async ({ page }) => {
+    await signIn(page, 'wuhan', '/desk/projects/new');
+    await page.getByLabel('项目名称').fill('打了一半的小区');
+    await page.getByLabel('第 1 栋 · 楼栋').fill('1号楼');
+    await page.getByRole('button', { name: '再加 5 行' }).click();
+    await expect(page.getByLabel('第 10 栋 · 楼栋')).toBeVisible();
+    await expect(page.getByLabel('项目名称')).toHaveValue('打了一半的小区');
+    await expect(page.getByLabel('第 1 栋 · 楼栋')).toHaveValue('1号楼');
+  });
+});
+
+test('a project is registered and changed; whoever is slower sees what differs and loses nothing', async ({
+  page
+}) => {
+  await signIn(page, 'wuhan', '/desk/projects/new');
+  await page.getByRole('button', { name: '登记并公开' }).click();
+  await expect(page.getByRole('alert')).toContainText('项目名称');
+  const serial = String(Date.now() % 1_000_000).padStart(6, '0');
+  await page.getByLabel('项目名称').fill(`登记小区${serial}`);
+  await page.getByLabel('项目代码').fill(`2020-420102-47-03-${serial}`);
+  await page.getByLabel('所在地区').selectOption({ label: '江岸区' });
+  await page.getByLabel('地址', { exact: false }).first().fill('一元路1号');
+  await page.getByLabel('住宅类型').selectOption('commodity');
+  await page.getByLabel('建设单位 · 名称').fill('示范登记建设有限公司');
+  await page.getByRole('button', { name: '登记并公开' }).click();
+  await expect(page.getByText('项目已登记')).toBeVisible();
+
+  const slow = await page.context().newPage();
+  await slow.goto(page.url());
+  await slow.waitForLoadState('networkidle');
+  await page.getByLabel('功能区').fill('东湖高新区');
+  await page.getByRole('button', { name: '保存并公开' }).click();
+  await expect(page.getByText('已保存，公众现在可以看到')).toBeVisible();
+
+  await slow.getByLabel('功能区').fill('经开区');
+  await slow.getByRole('button', { name: '保存并公开' }).click();
+  await expect(slow.getByText('别人修改了这个项目')).toBeVisible();
+  const difference = slow.getByRole('row', { name: /功能区/ });
+  await expect(difference).toContainText('东湖高新区');
+  await expect(difference).toContainText('经开区');
+  await expect(slow.getByLabel('功能区')).toHaveValue('经开区');
+  await slow.getByRole('button', { name: '保存并公开' }).click();
+  await expect(slow.getByText('已保存，公众现在可以看到')).toBeVisible();
+});
+
+test('an administrator grants a membership and ends it, told what follows', async ({ page }) => {
+  await signIn(page, 'admin', '/desk/people/grant');
+  await page.getByLabel('电子邮箱').fill('resident@example.org');
+  await page.getByRole('radio', { name: /企业成员/ }).check();
+  await page.locator('[name=organization]').fill('没有这个单位');
+  await page.getByRole('button', { name: '授予任职' }).click();
+  await expect(page.getByRole('alert')).toContainText('没有找到这个单位');
+  await page.goto('/desk/organizations?kind=company');
+  const company = await main(page).locator('tbody th a').first().innerText();
+  await page.goto('/desk/people/grant?email=resident%40example.org');
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('radio', { name: /企业成员/ }).check();
+  await page.locator('[name=organization]').fill(company);
+  await page.getByRole('button', { name: '授予任职' }).click();
+  await expect(main(page).getByText(`${company} · 企业成员`)).toBeVisible();
+  await main(page).locator('summary').click();
+  await expect(page.getByText(/会立即失去在.*的全部权限/)).toBeVisible();
+  await page.getByRole('button', { name: '结束此项任职' }).click();
+  await expect(page.getByText('任职已结束。')).toBeVisible();
+});
+
+const pages = {
+  admin: [
+    '/desk',
+    '/desk/organizations',
+    '/desk/organizations/new',
+    '/desk/people',
+    '/desk/people/grant',
+    '/desk/milestone-kinds',
+    '/desk/audit'
+  ],
+  wuhan: ['/desk', '/desk/projects', '/desk/projects/new', '/desk/projects/import']
+};
+
+/** Also a page of a single thing, which has an address of its own in each run. */
+async function pathsOf(page: Page, name: keyof typeof pages): Promise<string[]> {
+  const list = name === 'admin' ? '/desk/organizations' : '/desk/projects';
+  await page.goto(list);
+  const single = await main(page).locator('tbody th a').first().getAttribute('href');
+  return [...pages[name], single ?? ''];
+}
+
+async function open(browser: Browser, name: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, name);
+  return page;
+}
+
+for (const name of ['admin', 'wuhan'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`pages of ${name} are accessible in ${colorScheme}, on a phone and a desktop, in both languages`, async ({
+      browser
+    }) => {
+      test.setTimeout(180_000);
+      const page = await open(browser, name);
+      await page.emulateMedia({ colorScheme });
+      for (const path of await pathsOf(page, name)) {
+        for (const [width, prefix] of [
+          [375, ''],
+          [1280, '/en']
+        ] as const) {
+          await page.setViewportSize({ width, height: 900 });
+          await page.goto(prefix + path);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+          expect(wide, `${path} at ${String(width)}`).toBe(false);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations, `${path} at ${String(width)}`).toEqual([]);
+        }
+      }
+    });
+  }
+}

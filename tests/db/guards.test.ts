@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { settleRestore } from '#lib/server/backend/folders.ts';
 import { loadSecrets } from '#lib/server/secrets.ts';
 import { openBackend } from '#lib/server/backend/index.ts';
 import { readConfig } from '#lib/server/config.ts';
@@ -118,17 +119,25 @@ const theLock = () => {
 const theFirstStart = () => {
   it('may be killed at any moment: the next start opens', async () => {
     const dataDir = folder();
-    // from before the folder is made to after the rename: the first start takes a few seconds
-    for (const pause of [150, 600, 1100, 1700, 2400, 3200]) {
+    const isBegun = () =>
+      readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).some((name) => /^db[^/]*\/./.test(name));
+    // before the folder of the database has anything in it, then while it is filled and migrated
+    for (const pause of [null, 0, 40, 150, 400, 1200]) {
       const child = runNode(['tests/support/writer.ts'], { DATA_DIR: dataDir, ACKS: join(dataDir, 'acks') });
-      await new Promise((resolve) => setTimeout(resolve, pause + Math.random() * 300));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (pause !== null) {
+        while (!isBegun()) await new Promise((resolve) => setTimeout(resolve, 2));
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
       child.kill('SIGKILL');
       await child.exited;
+      // what a killed start left is taken away, so that each round begins anew unless one was finished
+      if (pause !== null && !existsSync(join(dataDir, 'db'))) settleRestore(dataDir);
     }
     const backend = await openBackend(configOf(dataDir));
     await backend.close();
     expect(readdirSync(dataDir).filter((name) => name.startsWith('db.'))).toEqual([]);
-  });
+  }, 150_000);
 
   it('happens in the init hook: importing what serves opens and makes nothing', async () => {
     const dataDir = join(mkdtempSync(join(tmpdir(), 'sunlit-import-')), 'data');

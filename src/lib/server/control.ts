@@ -29,6 +29,10 @@ const line = z.union([
 
 export type Order = z.infer<typeof order>;
 
+/** The reader of lines also breaks them at U+2028 and U+2029, which JSON leaves as they are. */
+const oneLine = (message: z.infer<typeof line>) =>
+  JSON.stringify(message).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+
 /** Longest path of a socket file on Linux, less its end. */
 const longestPath = 107;
 
@@ -42,7 +46,7 @@ export async function openControl(hub: Hub): Promise<{ close: () => Promise<void
   }
   rmSync(path, { force: true });
   const server = createServer((request, response) => {
-    const send = (message: z.infer<typeof line>) => response.write(`${JSON.stringify(message)}\n`);
+    const send = (message: z.infer<typeof line>) => response.write(`${oneLine(message)}\n`);
     void text(request)
       .then((body) => runHere(hub, order.parse(JSON.parse(body)), send))
       .catch((error: unknown) => {

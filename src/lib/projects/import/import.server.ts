@@ -111,7 +111,6 @@ export async function stage(
     const staged = batch.map((parsed) => ({ line: parsed.line, facts: factsOf(parsed.row) }));
     unwrap(await db.rpc('stage_import', { run: id, rows: staged }), z.number());
     onProgress?.(from + batch.length, rows.length);
-    await breathe();
   }
   return id;
 }
@@ -134,7 +133,6 @@ export async function previewFor(
     const now = unwrap(answer, counts);
     onProgress?.(now.total - now.pending, now.total);
     if (now.pending === 0 || performance.now() > until) return now;
-    await breathe();
   }
 }
 
@@ -176,7 +174,6 @@ export async function commitFor(
     const total = now.new + now.changed;
     onProgress?.(total - now.remaining, total);
     if (now.remaining === 0 || performance.now() > until) return now;
-    await breathe();
   }
 }
 
@@ -196,9 +193,6 @@ export function withRefused(
   const badRecords = [...parse.badRecords, ...records].sort((one, other) => one.line - other.line);
   return { ...parse, bad: [...parse.bad, ...cells], badRecords };
 }
-
-/** Lets requests that wait be answered: the embedded database works in this very thread. */
-const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
 export interface Shown {
   outcome?: Outcome;

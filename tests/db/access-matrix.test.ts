@@ -134,7 +134,8 @@ describe('writing', () => {
          and a.attnum <> all (select unnest(i.indkey) from pg_index i where i.indrelid = c.oid and i.indisprimary)
          order by a.attnum limit 1) as column,
        (select json_agg(a.attname) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-         and a.attgenerated = '' and a.attidentity = '') as writable
+         and a.attgenerated = '' and a.attidentity = '' and a.attndims = 0
+         and a.atttypid not in ('bytea'::regtype, 'jsonb'::regtype)) as writable
        from pg_class c where c.oid = ('public.' || $1)::regclass`,
       [table]
     );
@@ -152,13 +153,15 @@ describe('writing', () => {
     Object.fromEntries(key.map((k) => [k, it[k]]));
 
   const attempts = {
-    /** A copy of a row: who may insert gets as far as a constraint (its key is taken), or all the way. */
+    /** A copy of a row: who may insert gets as far as a constraint (its key is taken, a column
+     * is missing), which is looked at after the policies; or all the way. */
     insert: async ({ db }: Asker, table: string) => {
       const { key, writable } = await shapeOf(table);
       const { it } = await newest(table, key);
       const before = await number(`public.${table}`);
       const { error } = await db.from(table).insert(keyOf(it, writable));
       const grown = (await number(`public.${table}`)) > before;
+      if (error) expect(error.code, error.message).toMatch(/^(42501|23\d{3})$/);
       return error ? error.code !== forbidden : grown;
     },
     /** A column set to what it holds: the row gets a new version, or it was not written. */

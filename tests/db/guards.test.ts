@@ -7,7 +7,6 @@ import {
   statSync,
   writeFileSync
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { settleRestore } from '#lib/server/backend/folders.ts';
@@ -140,7 +139,7 @@ const theFirstStart = () => {
   }, 150_000);
 
   it('happens in the init hook: importing what serves opens and makes nothing', async () => {
-    const dataDir = join(mkdtempSync(join(tmpdir(), 'sunlit-import-')), 'data');
+    const dataDir = join(folder(), 'data');
     const modules = ['hub.ts', 'backend/index.ts', 'control.ts', 'state.ts', 'operator/commands.ts'];
     const code = modules.map((module) => `await import('#lib/server/${module}');`).join('');
     const child = runNode(['--input-type=module', '-e', code], { DATA_DIR: dataDir });

@@ -8,6 +8,9 @@ import { isMachineRoute } from './machine-routes.ts';
 /** A browser asks again each time (the answer is a 304 of a few bytes); a CDN may keep an answer for half a minute. */
 const cacheControl = 'public, max-age=0, s-maxage=30, stale-while-revalidate=60';
 
+/** Asked by machines that watch the hub, every few seconds. */
+const watched = /^\/(health\/|metrics$)/;
+
 /** Visitors' GETs come from memory until something public changes or the day does. */
 export const cachePublic: Handle = async ({ event, resolve }) => {
   const { request, url, route, locals } = event;
@@ -15,8 +18,7 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
   const cacheable =
     isRead && route.id !== null && publicRoutes[route.id] === 'head' && locals.person === null;
   if (!cacheable) {
-    if (isRead && route.id !== null && !route.id.startsWith('/health/'))
-      await countAgainstLimit(event, 'read');
+    if (isRead && route.id !== null && !watched.test(route.id)) await countAgainstLimit(event, 'read');
     return resolve(event);
   }
 

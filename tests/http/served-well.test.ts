@@ -47,6 +47,17 @@ describe('behind https', () => {
     expect(plain.headers.get('strict-transport-security')).toBeNull();
   });
 
+  it('shows metrics to nobody without a token', async () => {
+    expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
+    expect((await fetch(`${server.url}/metrics`, { headers: { authorization: 'Bearer ' } })).status).toBe(
+      404
+    );
+  });
+
+  it('has no constant answer outside a bench', async () => {
+    expect((await fetch(`${server.url}/health/constant?size=10`)).status).toBe(404);
+  });
+
   it('refuses an address that asks too often, and says how long to wait', async () => {
     let refused: Response | null = null;
     for (let i = 0; i < 700 && !refused; i++) {
@@ -59,17 +70,6 @@ describe('behind https', () => {
     expect(refused?.headers.get('content-type')).toContain('application/problem+json');
     // what is in memory is answered all the same
     expect((await fetch(`${server.url}/`, { headers: { 'x-forwarded-proto': 'http' } })).status).toBe(200);
-  });
-
-  it('shows metrics to nobody without a token', async () => {
-    expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
-    expect((await fetch(`${server.url}/metrics`, { headers: { authorization: 'Bearer ' } })).status).toBe(
-      404
-    );
-  });
-
-  it('has no constant answer outside a bench', async () => {
-    expect((await fetch(`${server.url}/health/constant?size=10`)).status).toBe(404);
   });
 });
 
@@ -139,7 +139,7 @@ describe('errors', () => {
 
   it.each([
     ['/no-such-page', '回到首页'],
-    ['/en/no-such-page', 'home']
+    ['/en/no-such-page', 'This page was not found']
   ])('are a friendly page for people: %s', async (path, words) => {
     const response = await fetch(base + path, { headers: html });
     const text = await response.text();

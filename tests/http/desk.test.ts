@@ -148,13 +148,14 @@ describe('an import', () => {
 
   it('leaves bad rows out when told to, and says how many', async () => {
     const rows = [
-      { ...GOOD, permit_no: '420102202401020101', name: '跳过小区一期' },
+      { ...GOOD, permit_no: '420102202401020101', name: '跳过小区一期', division_code: '420100' },
       { ...GOOD, permit_no: '420102202401020201', name: '跳过小区二期', address: '' }
     ];
     const taken = await upload('wuhan', new TextEncoder().encode(fileOf(...rows)), { skip: 'yes' });
     expect(taken.status).toBe(303);
     const page = await (await as('wuhan').get(taken.headers.get('location') ?? '')).text();
     expect(page).toContain('文件里有 1 行有错误，已跳过');
+    expect(page).toContain('只填到市');
     expect(page).toMatch(link);
   });
 

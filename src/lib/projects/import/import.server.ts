@@ -13,7 +13,7 @@ type Progress = (done: number, total: number) => void;
 /** Rows in one call: each call holds the embedded database, so that others' requests come in between. */
 const STAGED_AT_ONCE = 250;
 const PREVIEWED_AT_ONCE = 250;
-const WRITTEN_AT_ONCE = 100;
+const WRITTEN_AT_ONCE = 50;
 
 const division = z
   .object({

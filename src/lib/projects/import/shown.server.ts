@@ -3,13 +3,16 @@ import { names } from '#lib/journal/journal.server.ts';
 import { listQuery, pick } from '#lib/ui/list-query.ts';
 import { changedFields } from './changes.ts';
 import * as imports from './import.server.ts';
+import { notesOf } from './upload.server.ts';
 
 const list = listQuery({
   filters: {
     outcome: pick(z.enum(['new', 'changed', 'unchanged', 'refused'])),
     /** Rows of the file that were left out, and where to fetch them. */
     left: pick(z.coerce.number().int().min(1)),
-    bad: pick(z.uuid())
+    bad: pick(z.uuid()),
+    /** What was worth a look in the file. */
+    notes: pick(z.uuid())
   },
   sorts: ['line']
 });
@@ -17,11 +20,12 @@ const list = listQuery({
 /** What the page of an import shows: counts, and a page of its rows in words. */
 export async function page(
   { db, lang, t }: Pick<App.Locals, 'db' | 'lang' | 't'>,
+  owner: string,
   run: string,
   params: URLSearchParams
 ) {
   const query = list.parse(params);
-  const { outcome, left = 0, bad = null } = query.filters;
+  const { outcome, left = 0, bad = null, notes } = query.filters;
   const first = await imports.read(db, run, { outcome, page: query.page, size: query.size });
   const { summary } = first;
   // nobody asked: what needs a look comes first
@@ -38,6 +42,7 @@ export async function page(
     query: { page: query.page, size: query.size },
     left,
     bad,
+    notes: notesOf(owner, notes),
     rows: read.rows.map(({ line, name, permit_no, project_code, detail }) => ({
       line,
       name: name ?? '',

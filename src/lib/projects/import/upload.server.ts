@@ -1,14 +1,19 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { localise } from '#lib/i18n/paths.ts';
+import type { Lang } from '#lib/i18n/types.ts';
 import { values } from '#lib/ui/form.ts';
+import { asSearch } from '#lib/ui/list-links.ts';
 import { createCorrections } from './corrections.ts';
 import * as imports from './import.server.ts';
+import type { BadCell } from './messages.ts';
 import { MAX_BYTES, type ImportParse } from './parse.ts';
 import { correctionCsv, summarize } from './report.ts';
 import { crsSchema } from './schema.ts';
 
 export const corrections = createCorrections();
+/** What is worth a look in files that were taken in, for the page of their preview. */
+const notes = createCorrections();
 
 const problemsShown = 100;
 /** Without scripts a request goes on for a while, so that few presses of a button are needed. */
@@ -25,15 +30,29 @@ const options = z.object({
 export const timeFor = ({ request }: RequestEvent): number =>
   request.headers.has('x-sveltekit-action') ? turn : patience;
 
+const note = z.object({ line: z.number(), column: z.string(), reason: z.string() });
+const keptNotes = z.object({ rows: z.array(note), leftOut: z.number() });
+export type Notes = z.infer<typeof keptNotes>;
+
+const inWordsOf =
+  (lang: Lang) =>
+  ({ line, column, value, message }: BadCell) => ({ line, column, value, reason: message[lang] });
+
+function keepNotes(parse: ImportParse, owner: string, lang: Lang): string | null {
+  const { warnings, warningsLeftOut } = summarize(parse, problemsShown);
+  if (warnings.length === 0) return null;
+  return notes.keep(owner, JSON.stringify({ rows: warnings.map(inWordsOf(lang)), leftOut: warningsLeftOut }));
+}
+
+export function notesOf(owner: string, id: string | undefined): Notes | null {
+  const found = id === undefined ? null : notes.fetch(owner, id);
+  return found === null ? null : keptNotes.parse(JSON.parse(found));
+}
+
 /** A summary in the language of the page alone. */
-function report(parse: ImportParse, lang: 'zh' | 'en') {
+function report(parse: ImportParse, lang: Lang) {
   const { problems, warnings, kinds, ...counts } = summarize(parse, problemsShown);
-  const inWords = ({ line, column, value, message }: (typeof problems)[number]) => ({
-    line,
-    column,
-    value,
-    reason: message[lang]
-  });
+  const inWords = inWordsOf(lang);
   return {
     ...counts,
     kinds: kinds.map(({ count, message }) => ({ count, reason: message[lang] })),
@@ -63,6 +82,8 @@ export async function upload(event: RequestEvent, owner: string) {
   }
   const id = await imports.stage(db, file.name, parsed.rows);
   if (timeFor(event) === patience) await imports.previewFor(db, id, patience);
-  const search = csv ? `?left=${bad}&bad=${csv}` : '';
-  redirect(303, localise(`/desk/projects/import/${id}${search}`, lang));
+  const search = new URLSearchParams(csv ? { left: String(bad), bad: csv } : {});
+  const noted = keepNotes(parsed, owner, lang);
+  if (noted) search.set('notes', noted);
+  redirect(303, localise(`/desk/projects/import/${id}${asSearch(search)}`, lang));
 }

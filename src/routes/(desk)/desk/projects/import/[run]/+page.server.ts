@@ -10,8 +10,8 @@ import type { Actions, PageServerLoad, RouteParams } from './$types';
 type Event = RequestEvent<RouteParams>;
 
 export const load: PageServerLoad = async (event) => {
-  requireOfficer(event);
-  return shown.page(event.locals, event.params.run, event.url.searchParams);
+  const who = requireOfficer(event);
+  return shown.page(event.locals, who.user_id, event.params.run, event.url.searchParams);
 };
 
 async function stepwise(event: Event, work: (run: string, data: FormData) => Promise<unknown>) {

@@ -33,35 +33,44 @@ describe('headers of a page', () => {
   });
 });
 
-describe('behind https', () => {
+describe('what only the operator sees', () => {
+  it('is not there for others: metrics without a token, the constant answer outside a bench', async () => {
+    for (const authorization of ['', 'Bearer ', 'Bearer undefined']) {
+      expect((await fetch(`${base}/metrics`, { headers: { authorization } })).status).toBe(404);
+    }
+    expect((await fetch(`${base}/health/constant?size=10`)).status).toBe(404);
+  });
+});
+
+describe('a server behind https with a token for metrics', () => {
+  const token = 'a-token-of-the-operator';
   let server: RunningServer;
   beforeAll(async () => {
-    server = await startServer({ env: { HUB_DEMO: 'off', PROTOCOL_HEADER: 'x-forwarded-proto' } });
+    const env = { HUB_DEMO: 'off', PROTOCOL_HEADER: 'x-forwarded-proto', HUB_METRICS_TOKEN: token };
+    server = await startServer({ env });
   });
   afterAll(() => server.stop());
 
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(server.url + path, { headers: { 'x-forwarded-proto': 'http', ...headers } });
+
   it('pins https, and only there', async () => {
-    const secure = await fetch(`${server.url}/`, { headers: { 'x-forwarded-proto': 'https' } });
+    const secure = await get('/', { 'x-forwarded-proto': 'https' });
     expect(secure.headers.get('strict-transport-security')).toContain('max-age=31536000');
-    const plain = await fetch(`${server.url}/`, { headers: { 'x-forwarded-proto': 'http' } });
-    expect(plain.headers.get('strict-transport-security')).toBeNull();
+    expect((await get('/')).headers.get('strict-transport-security')).toBeNull();
   });
 
-  it('shows metrics to nobody without a token', async () => {
-    expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
-    expect((await fetch(`${server.url}/metrics`, { headers: { authorization: 'Bearer ' } })).status).toBe(
-      404
-    );
-  });
-
-  it('has no constant answer outside a bench', async () => {
-    expect((await fetch(`${server.url}/health/constant?size=10`)).status).toBe(404);
+  it('answers metrics to the token alone, counted by route', async () => {
+    await get('/divisions');
+    expect((await get('/metrics', { authorization: 'Bearer another-token-of-no-one' })).status).toBe(404);
+    const text = await (await get('/metrics', { authorization: `Bearer ${token}` })).text();
+    expect(text).toMatch(/sunlit_requests_total\{route="\/divisions",status="200",cache="miss"\} 1/);
   });
 
   it('refuses an address that asks too often, and says how long to wait', async () => {
     let refused: Response | null = null;
     for (let i = 0; i < 700 && !refused; i++) {
-      const response = await fetch(`${server.url}/feeds/all.json?page=${String(i)}`);
+      const response = await get(`/feeds/all.json?page=${String(i)}`);
       await response.arrayBuffer();
       if (response.status === 429) refused = response;
     }
@@ -69,23 +78,7 @@ describe('behind https', () => {
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused?.headers.get('content-type')).toContain('application/problem+json');
     // what is in memory is answered all the same
-    expect((await fetch(`${server.url}/`, { headers: { 'x-forwarded-proto': 'http' } })).status).toBe(200);
-  });
-});
-
-describe('metrics', () => {
-  it('answer to the token alone and count by route', async () => {
-    const token = 'a-token-of-the-operator';
-    const server = await startServer({ env: { HUB_DEMO: 'off', HUB_METRICS_TOKEN: token } });
-    try {
-      await fetch(`${server.url}/`);
-      const get = (authorization: string) => fetch(`${server.url}/metrics`, { headers: { authorization } });
-      expect((await get('Bearer another-token-of-no-one')).status).toBe(404);
-      const text = await (await get(`Bearer ${token}`)).text();
-      expect(text).toMatch(/sunlit_requests_total\{route="\/",status="200",cache="miss"\} 1/);
-    } finally {
-      await server.stop();
-    }
+    expect((await get('/divisions')).status).toBe(200);
   });
 });
 

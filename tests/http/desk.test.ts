@@ -1,16 +1,20 @@
 import iconv from 'iconv-lite';
-import { inject } from 'vitest';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csv, fileOf, GOOD } from '#lib/projects/import/fixtures.ts';
 import { visitor, type Visitor } from '#tests/support/browserless.ts';
+import { startServer, type RunningServer } from '#tests/support/server.ts';
 
-const base = inject('baseUrl');
+/** A server of its own: what is written here would show in what others count. */
+let server: RunningServer;
+let base = '';
 const people = ['admin', 'wuhan', 'xiangyang', 'company', 'resident'] as const;
 type Name = (typeof people)[number];
 const signedIn = new Map<Name, Visitor>();
 const as = (name: Name): Visitor => signedIn.get(name) ?? visitor(base, '198.51.102.1');
 
 beforeAll(async () => {
+  server = await startServer();
+  base = server.url;
   for (const name of people) {
     const who = visitor(base, '198.51.102.1');
     const fields = { email: `${name}@example.org`, password: 'sunlit-demo-2026' };
@@ -19,6 +23,8 @@ beforeAll(async () => {
     signedIn.set(name, who);
   }
 });
+
+afterAll(() => server.stop());
 
 const forAll = ['/desk', '/desk/milestone-kinds'];
 const forOfficers = [

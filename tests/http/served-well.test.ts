@@ -68,11 +68,11 @@ describe('a server behind https with a token for metrics', () => {
   });
 
   it('refuses an address that asks too often, and says how long to wait', async () => {
-    let refused: Response | null = null;
-    for (let i = 0; i < 700 && !refused; i++) {
-      const response = await get(`/feeds/all.json?page=${String(i)}`);
-      await response.arrayBuffer();
-      if (response.status === 429) refused = response;
+    let refused: Response | undefined;
+    for (let i = 0; i < 14 && !refused; i++) {
+      const page = (j: number) => get(`/feeds/all.json?page=${String(i)}-${String(j)}`);
+      const responses = await Promise.all(Array.from({ length: 50 }, (_, j) => page(j)));
+      refused = responses.find(({ status }) => status === 429);
     }
     expect(refused?.status).toBe(429);
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);

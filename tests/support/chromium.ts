@@ -12,6 +12,8 @@ const PLACES = [
 /** Without these the browser keeps calling home, which a closed network answers with refusals by the dozen. */
 export const FLAGS = [
   '--disable-background-networking',
+  // drawing by software twice over costs more than the tests
+  '--disable-gpu',
   '--disable-component-update',
   '--disable-quic',
   '--disable-sync',

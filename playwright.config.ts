@@ -20,7 +20,13 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
-    launchOptions: { args: FLAGS, ...(executablePath ? { executablePath } : {}) }
+    // a trace of every test takes longer than the test: TRACE=on when one is to be understood
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
+    launchOptions: {
+      args: FLAGS,
+      // without a locale of UTF-8 the browser can't name a download in Chinese
+      env: { ...process.env, LANG: 'C.UTF-8' },
+      ...(executablePath ? { executablePath } : {})
+    }
   }
 });

@@ -2,6 +2,7 @@ import type { Handle } from '@sveltejs/kit';
 import { publicRoutes } from '#lib/accounts/public-routes.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import { publicCache, revision } from '#lib/server/state.ts';
+import { inlinePreloads } from './inline-preloads.ts';
 import { countAgainstLimit } from './limit-requests.ts';
 import { isMachineRoute } from './machine-routes.ts';
 
@@ -36,7 +37,7 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
     : `${url.origin}${url.pathname}?${canonicalQuery(url.searchParams)}`;
   const response = await publicCache().respond(request, key, version, async () => {
     await countAgainstLimit(event, 'read');
-    const made = await resolve(event);
+    const made = await inlinePreloads(await resolve(event));
     // SvelteKit marks all data of its own navigation as private; a visitor's holds nothing of anyone
     const mayKeep = event.isDataRequest || !made.headers.has('cache-control');
     if (made.status === 200 && mayKeep) made.headers.set('cache-control', cacheControl);

@@ -91,13 +91,17 @@ export const grantees: Record<Callers, string[]> = {
 
 const byCallers: Record<Callers, string[]> = {
   everyone: [
+    'browse_disclosure_items',
     'browse_organizations',
     'browse_projects',
+    'calendar_year',
+    'disclosure_item_page',
     'division_page',
     'journal_head',
     'map_projects',
     'nearby_projects',
     'organization_page',
+    'preview_deadlines',
     'project_page',
     'read_journal'
   ],
@@ -112,13 +116,19 @@ const byCallers: Record<Callers, string[]> = {
     'whoami'
   ],
   'people and server': [
+    'add_deadline_rule',
     'add_milestone_kind',
     'begin_import',
+    'clear_calendar_day',
     'commit_import',
     'discard_import',
+    'end_deadline_rule',
+    'end_disclosure_item',
     'preview_import',
     'read_import',
+    'save_disclosure_item',
     'save_project',
+    'set_calendar_day',
     'set_location_quality',
     'stage_import'
   ],
@@ -130,6 +140,7 @@ const byCallers: Record<Callers, string[]> = {
     'disable_totp',
     'find_account',
     'grant_administrator',
+    'load_calendar',
     'read_totp',
     'use_limit'
   ]

@@ -1,4 +1,5 @@
 import type { ServerInit } from '@sveltejs/kit';
+import * as calendar from '#lib/catalogue/calendar.server.ts';
 import { demoAccounts } from '#lib/programme/demo/accounts.ts';
 import { loadDemo } from '#lib/programme/demo/load.server.ts';
 import { translator } from '#lib/i18n/index.ts';
@@ -27,6 +28,7 @@ export const init: ServerInit = async () => {
     if (refusal) throw new Error(refusal);
     const hub = await openHub((step) => say(`  ${step} …`), config);
     startState(hub);
+    await calendar.load(hub.service);
     if (config.demo) await loadDemo(hub, (step) => say(`  ${step} …`));
     if (config.demo) announceDemo(config);
     const control = await openControl(hub);

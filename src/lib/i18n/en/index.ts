@@ -1,4 +1,5 @@
 import accounts from './accounts.ts';
+import catalogue from './catalogue.ts';
 import common from './common.ts';
 import desk from './desk.ts';
 import divisions from './divisions.ts';
@@ -13,6 +14,7 @@ import projects from './projects.ts';
 
 export default {
   accounts,
+  catalogue,
   common,
   desk,
   divisions,

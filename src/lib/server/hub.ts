@@ -2,6 +2,7 @@ import { anonymous, service, type Client } from './client.ts';
 import { openBackend, type Backend, type Report } from './backend/index.ts';
 import { readConfig, type Config } from './config.ts';
 import { quietBackend } from './log.ts';
+import { closeMail } from './mail.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
 /** What one process of the hub holds while it runs. */
@@ -50,5 +51,6 @@ export function hub(): Hub {
 export async function closeHub(): Promise<void> {
   const closing = opened;
   opened = null;
+  closeMail();
   await closing?.backend.close();
 }

@@ -9,8 +9,10 @@ import home from './home.ts';
 import imports from './imports.ts';
 import journal from './journal.ts';
 import map from './map.ts';
+import notifications from './notifications.ts';
 import organizations from './organizations.ts';
 import projects from './projects.ts';
+import subscriptions from './subscriptions.ts';
 
 export default {
   accounts,
@@ -24,6 +26,8 @@ export default {
   imports,
   journal,
   map,
+  notifications,
   organizations,
-  projects
+  projects,
+  subscriptions
 };

@@ -54,6 +54,7 @@ async function seed() {
   const company = await organization(hub, { kind: 'company', name: '已离职公司' });
   for (const { id } of people) {
     await hub.sql.query(`insert into public.import_runs (user_id, file_name) values ($1, 'works.csv')`, [id]);
+    await hub.sql.query(`select private.notify($1, 'test.happened', '{}', '/account/inbox')`, [id]);
     // a membership that ended: it is the person's own row and gives no right
     await hub.sql.query(
       `insert into public.memberships (user_id, organization_id, role, valid_from, valid_until)

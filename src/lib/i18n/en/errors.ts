@@ -39,6 +39,8 @@ export default {
   role_does_not_fit_organization:
     'The role does not fit the organization: officers belong to bureaus, members to companies.',
   membership_not_found: 'There is no such membership.',
+  subscription_scope_unknown:
+    'What you want to follow was not found. Please start again from the page of the project, division or organization.',
   sql_23505: 'The same record exists already.',
   sql_23503: 'What this points to does not exist.',
   sql_23514: 'Something does not meet the requirements. Please check.',

@@ -32,6 +32,7 @@ export default {
   account_not_found: '没有使用这个邮箱的账号，请先让对方注册。',
   role_does_not_fit_organization: '角色与单位不符：工作人员属于主管部门，企业成员属于企业。',
   membership_not_found: '没有找到这项任职。',
+  subscription_scope_unknown: '没有找到要订阅的内容，请从项目、地区或单位的页面重新进入。',
   sql_23505: '已经有相同的记录。',
   sql_23503: '所指的记录不存在。',
   sql_23514: '有内容不符合要求，请检查。',

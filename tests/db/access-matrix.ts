@@ -47,13 +47,18 @@ const own: Record<Role, Reach> = {
 export const reads: Record<string, Record<Role, Reach>> = {
   audit_entries: { ...nobody, administrator: 'all' },
   buildings: everyone,
+  calendar_days: everyone,
   canaries: nobody,
+  deadline_rules: everyone,
+  disclosure_item_revisions: everyone,
+  disclosure_items: everyone,
   divisions: everyone,
   import_runs: own,
   journal: everyone,
   memberships: { ...own, administrator: 'all' },
   milestone_kinds: everyone,
   milestones: everyone,
+  notifications: own,
   organizations: everyone,
   profiles: { ...own, administrator: 'all' },
   project_parties: everyone,
@@ -64,11 +69,16 @@ export const verbs = ['insert', 'update', 'delete'] as const;
 export type Verb = (typeof verbs)[number];
 
 /** Tables whose rows are never changed again, not even by the server's own role. */
-export const appendOnly = ['audit_entries', 'journal'];
+export const appendOnly = ['audit_entries', 'disclosure_item_revisions', 'journal'];
+
+/** Tables whose rows may end, but are never removed. */
+export const neverDeleted = ['deadline_rules'];
 
 /** No person writes a table: all changes go through verbs, which check rights and keep the journal. */
 export const mayWrite = (role: Role, verb: Verb, table: string): boolean =>
-  role === 'service_role' && (verb === 'insert' || !appendOnly.includes(table));
+  role === 'service_role' &&
+  (verb === 'insert' || !appendOnly.includes(table)) &&
+  !(verb === 'delete' && neverDeleted.includes(table));
 
 /** Who may call a verb at all. What it demands of the caller then is said by its comment. */
 export type Callers = 'everyone' | 'people' | 'people and server' | 'server';
@@ -93,10 +103,12 @@ const byCallers: Record<Callers, string[]> = {
     'read_journal'
   ],
   people: [
+    'browse_notifications',
     'browse_people',
     'delete_my_account',
     'end_membership',
     'grant_membership',
+    'mark_notifications_read',
     'read_audit',
     'save_organization',
     'save_profile',
@@ -116,12 +128,30 @@ const byCallers: Record<Callers, string[]> = {
   server: [
     'accept_totp',
     'begin_totp',
+    'change_subscription',
+    'claim_job',
+    'claim_mails',
+    'claim_subscription_batch',
     'clear_limit',
     'configure_hub',
+    'confirm_subscription',
     'disable_totp',
+    'end_subscription',
+    'fail_job',
     'find_account',
+    'finish_job',
     'grant_administrator',
+    'keep_job',
+    'read_subscription_news',
+    'read_subscriptions',
     'read_totp',
+    'read_troubled_mails',
+    'read_work',
+    'register_jobs',
+    'request_subscription',
+    'retry_mails',
+    'settle_mail',
+    'tidy_mails',
     'use_limit'
   ]
 };
@@ -141,6 +171,8 @@ export const unguarded: Record<string, string> = {
 
 /** Functions without a search_path of their own, with the reason. */
 export const withoutSearchPath: Record<string, string> = {
+  'private.item_applies':
+    'a function with settings cannot be inlined, and a sweep over all projects and items calls it for each pair',
   'private.matching_projects':
     'a function with settings cannot be inlined, and this one must be for its indexes to serve'
 };

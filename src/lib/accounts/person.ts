@@ -22,12 +22,15 @@ export const person = z.object({
   user_id: z.string(),
   display_name: z.string(),
   locale: z.enum(['zh', 'en']),
+  mail_notifications: z.boolean(),
   email: z.string().nullable(),
   totp_enabled: z.boolean(),
   stands: z.boolean(),
   factor_passed: z.boolean(),
   factor_required: z.boolean(),
   administrator: z.boolean(),
+  /** Notifications not read yet, counted to 100. */
+  unread: z.number(),
   memberships: z.array(membership)
 });
 

@@ -2,6 +2,7 @@ import accounts from './accounts.ts';
 import common from './common.ts';
 import desk from './desk.ts';
 import divisions from './divisions.ts';
+import documents from './documents.ts';
 import errors from './errors.ts';
 import feeds from './feeds.ts';
 import home from './home.ts';
@@ -10,12 +11,14 @@ import journal from './journal.ts';
 import map from './map.ts';
 import organizations from './organizations.ts';
 import projects from './projects.ts';
+import verify from './verify.ts';
 
 export default {
   accounts,
   common,
   desk,
   divisions,
+  documents,
   errors,
   feeds,
   home,
@@ -23,5 +26,6 @@ export default {
   journal,
   map,
   organizations,
-  projects
+  projects,
+  verify
 };

@@ -1,10 +1,13 @@
 import type { ServerInit } from '@sveltejs/kit';
+import * as calendar from '#lib/catalogue/calendar.server.ts';
 import { demoAccounts } from '#lib/programme/demo/accounts.ts';
 import { loadDemo } from '#lib/programme/demo/load.server.ts';
 import { translator } from '#lib/i18n/index.ts';
 import { listenRefusal, readConfig, type Config } from '#lib/server/config.ts';
 import { openControl } from '#lib/server/control.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
+import { jobs } from '#lib/server/job-list.ts';
+import { startJobs, stopJobs } from '#lib/server/jobs.ts';
 import { log } from '#lib/server/log.ts';
 import { startState } from '#lib/server/state.ts';
 
@@ -27,10 +30,16 @@ export const init: ServerInit = async () => {
     if (refusal) throw new Error(refusal);
     const hub = await openHub((step) => say(`  ${step} …`), config);
     startState(hub);
+    await calendar.load(hub.service);
     if (config.demo) await loadDemo(hub, (step) => say(`  ${step} …`));
     if (config.demo) announceDemo(config);
     const control = await openControl(hub);
-    globalThis.endHub = () => control.close().then(closeHub);
+    await startJobs(hub, jobs);
+    globalThis.endHub = async () => {
+      await control.close();
+      await stopJobs();
+      await closeHub();
+    };
     // adapter-node has let running requests finish when it says this
     process.once('sveltekit:shutdown', () => {
       void globalThis.endHub?.().then(() => process.exit(0));

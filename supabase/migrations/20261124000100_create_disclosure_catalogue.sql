@@ -173,7 +173,7 @@ begin
     raise exception 'append_only' using errcode = '42501', detail = tg_table_name;
   end if;
   -- two officers at once must not each find the period free
-  perform pg_advisory_xact_lock(4206, 2);
+  perform pg_advisory_xact_lock(4206, 4);
   if not exists (select from public.disclosure_items i where i.item = new.item
     and starts_with(new.division_code, private.division_prefix(i.division_code))) then
     raise exception 'deadline_rule_outside_item' using errcode = '23514';

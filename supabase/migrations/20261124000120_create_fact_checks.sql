@@ -40,7 +40,9 @@ begin
     if type <> 'boolean' then return 'not_a_choice'; end if;
   elsif kind = 'choice' then
     if type <> 'string' or not exists (
-      select from jsonb_array_elements(field -> 'choices') c where c ->> 'value' = value #>> '{}') then return 'not_a_choice'; end if;
+      select from jsonb_array_elements(field -> 'choices') c (choice) where c.choice ->> 'value' = check_fact.value #>> '{}') then
+      return 'not_a_choice';
+    end if;
   elsif kind = 'date' then
     if type <> 'string' or not private.is_day(value #>> '{}') then return 'not_a_day'; end if;
   else

@@ -373,7 +373,7 @@ create table public.disclosure_channels (
   recorded_at timestamptz not null default private.now(),
   constraint disclosure_channels_pkey primary key (channel_record_id),
   constraint disclosure_channels_channel_known check (channel in ('website', 'wechat', 'board', 'sales_office', 'media', 'other')),
-  constraint disclosure_channels_url_form check (url ~ '^https?://[^\s]{3,500}$'),
+  constraint disclosure_channels_url_form check (url ~ '^https?://[^\s]{3,}$' and length(url) <= 500),
   constraint disclosure_channels_note_length check (length(note) <= 300),
   constraint disclosure_channels_shows_it check (url is not null or document_id is not null),
   constraint disclosure_channels_version_fkey foreign key (disclosure_id, version)
@@ -395,8 +395,10 @@ comment on column public.disclosure_channels.organization_id is 'Who recorded it
 comment on column public.disclosure_channels.recorded_at is 'When.';
 create index disclosure_channels_disclosure_idx on public.disclosure_channels (disclosure_id, version);
 create index disclosure_channels_document_idx on public.disclosure_channels (document_id);
-create trigger disclosure_channels_are_append_only before update on public.disclosure_channels
+create trigger disclosure_channels_are_append_only before update or delete on public.disclosure_channels
   for each row execute function private.refuse_change();
+create trigger disclosure_channels_are_never_emptied before truncate on public.disclosure_channels
+  for each statement execute function private.refuse_change();
 
 alter table public.disclosure_channels enable row level security;
 create policy "Everyone can read where else it was published" on public.disclosure_channels for select to anon, authenticated using (true);

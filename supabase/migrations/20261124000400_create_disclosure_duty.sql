@@ -285,6 +285,8 @@ begin
     raise exception 'project_exists' using errcode = '23505',
       detail = (select p.slug from public.projects p where p.project_id = id);
   end if;
+  -- the journal's lock before the row's: a sweep holds the first and may need the second
+  perform pg_advisory_xact_lock(4206, 1);
   if id is not null then
     perform from public.projects p where p.project_id = id and (expected_version is null or p.version = expected_version) for update;
     if not found then raise exception 'project_changed_meanwhile' using errcode = '40001'; end if;

@@ -232,6 +232,8 @@ grant execute on function public.browse_disclosures(jsonb, text, int, int) to an
 
 -- 3. The heat map of a division -----------------------------------------------------------------------------------
 
+grant execute on function private.today() to anon, authenticated, service_role;
+
 create function public.disclosure_matrix(code text, page_number int default 1, page_size int default 50) returns jsonb
 language sql stable security invoker set search_path = '' set plan_cache_mode = 'force_custom_plan'
 as $$

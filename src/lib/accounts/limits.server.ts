@@ -36,6 +36,11 @@ const windows = {
   sign_up_account: [{ allowed: 5, seconds: hour }],
   forgot_address: [{ allowed: 20, seconds: hour }],
   forgot_account: [{ allowed: 3, seconds: hour }],
+  subscribe_address: [{ allowed: 30, seconds: hour }],
+  subscribe_account: [
+    { allowed: 5, seconds: hour },
+    { allowed: 20, seconds: day }
+  ],
   link_address: [{ allowed: 30, seconds: hour }],
   code: backOff,
   own_password: backOff,

@@ -1,4 +1,5 @@
 import accounts from './accounts.ts';
+import catalogue from './catalogue.ts';
 import common from './common.ts';
 import desk from './desk.ts';
 import divisions from './divisions.ts';
@@ -9,12 +10,15 @@ import home from './home.ts';
 import imports from './imports.ts';
 import journal from './journal.ts';
 import map from './map.ts';
+import notifications from './notifications.ts';
 import organizations from './organizations.ts';
 import projects from './projects.ts';
 import verify from './verify.ts';
+import subscriptions from './subscriptions.ts';
 
 export default {
   accounts,
+  catalogue,
   common,
   desk,
   divisions,
@@ -25,7 +29,9 @@ export default {
   imports,
   journal,
   map,
+  notifications,
   organizations,
   projects,
   verify
+  subscriptions
 };

@@ -1,0 +1,3 @@
+export default {
+  withUnit: '{{label}}（{{unit}}）'
+} as const;

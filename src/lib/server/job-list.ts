@@ -1,0 +1,6 @@
+import { mails, tidy } from '#lib/notifications/outbox.server.ts';
+import { news } from '#lib/subscriptions/news.server.ts';
+import type { Job } from './jobs.ts';
+
+/** All jobs that nodes do. A slice adds its own here. */
+export const jobs: Job[] = [news, mails, tidy];

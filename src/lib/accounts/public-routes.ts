@@ -13,6 +13,7 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/account/reset': 'never',
   '/divisions': 'head',
   '/divisions/[code]': 'head',
+  '/documents/[id]/[name]': 'never',
   '/feeds': 'head',
   '/feeds/all.[format]': 'head',
   '/feeds/divisions/[code].[format]': 'head',
@@ -30,5 +31,7 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/map/nearby': 'never',
   '/map/projects': 'head',
   '/metrics': 'never',
-  '/projects': 'head'
+  '/projects': 'head',
+  '/verify': 'never',
+  '/verify.json': 'never'
 };

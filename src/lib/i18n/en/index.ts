@@ -3,6 +3,7 @@ import catalogue from './catalogue.ts';
 import common from './common.ts';
 import desk from './desk.ts';
 import divisions from './divisions.ts';
+import documents from './documents.ts';
 import errors from './errors.ts';
 import feeds from './feeds.ts';
 import home from './home.ts';
@@ -12,6 +13,7 @@ import map from './map.ts';
 import notifications from './notifications.ts';
 import organizations from './organizations.ts';
 import projects from './projects.ts';
+import verify from './verify.ts';
 import subscriptions from './subscriptions.ts';
 
 export default {
@@ -20,6 +22,7 @@ export default {
   common,
   desk,
   divisions,
+  documents,
   errors,
   feeds,
   home,
@@ -29,5 +32,6 @@ export default {
   notifications,
   organizations,
   projects,
+  verify
   subscriptions
 };

@@ -3,7 +3,6 @@ import {
   fields,
   itemFacts,
   openCatalogueDesk,
-  ruleFacts,
   type CatalogueDesk
 } from '#tests/support/catalogue.ts';
 

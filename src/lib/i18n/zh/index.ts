@@ -34,4 +34,6 @@ export default {
   projects,
   verify,
   subscriptions
+  subscriptions,
+  verify
 };

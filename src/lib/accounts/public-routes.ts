@@ -11,6 +11,8 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/account/confirm': 'never',
   '/account/forgot': 'never',
   '/account/reset': 'never',
+  '/disclosures/catalogue': 'head',
+  '/disclosures/catalogue/[item]': 'head',
   '/divisions': 'head',
   '/divisions/[code]': 'head',
   '/feeds': 'head',

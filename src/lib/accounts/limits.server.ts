@@ -43,7 +43,12 @@ const windows = {
   ],
   link_address: [{ allowed: 30, seconds: hour }],
   code: backOff,
-  own_password: backOff
+  own_password: backOff,
+  /** Files of one person: reading them costs the hub more than anything else. */
+  upload: [
+    { allowed: 120, seconds: 10 * minute },
+    { allowed: 1000, seconds: day }
+  ]
 } satisfies Record<string, Window[]>;
 
 export type Purpose = keyof typeof windows;

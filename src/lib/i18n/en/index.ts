@@ -3,6 +3,7 @@ import catalogue from './catalogue.ts';
 import common from './common.ts';
 import desk from './desk.ts';
 import divisions from './divisions.ts';
+import documents from './documents.ts';
 import errors from './errors.ts';
 import feeds from './feeds.ts';
 import home from './home.ts';
@@ -13,6 +14,7 @@ import notifications from './notifications.ts';
 import organizations from './organizations.ts';
 import projects from './projects.ts';
 import subscriptions from './subscriptions.ts';
+import verify from './verify.ts';
 
 export default {
   accounts,
@@ -20,6 +22,7 @@ export default {
   common,
   desk,
   divisions,
+  documents,
   errors,
   feeds,
   home,
@@ -30,4 +33,5 @@ export default {
   organizations,
   projects,
   subscriptions
+  verify
 };

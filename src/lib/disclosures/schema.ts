@@ -196,19 +196,16 @@ export type DeskDisclosure = z.infer<typeof deskDisclosure>;
 
 export const todos = ['confirm', 'publish', 'finish', 'begin'] as const;
 
-/** What `browse_desk_disclosures` answers. */
-export const deskBrowsed = z.object({
-  total: z.number(),
-  todos: counts,
-  rows: z.array(
-    listed.extend({
-      open_state: z.enum(versionStates).nullable(),
-      open_at: moment,
-      publish_at: moment,
-      todo: z.enum(todos).nullable()
-    })
-  )
+const deskRow = listed.extend({
+  open_state: z.enum(versionStates).nullable(),
+  open_at: moment,
+  publish_at: moment,
+  todo: z.enum(todos).nullable()
 });
+export type DeskRow = z.infer<typeof deskRow>;
+
+/** What `browse_desk_disclosures` answers. */
+export const deskBrowsed = z.object({ total: z.number(), todos: counts, rows: z.array(deskRow) });
 
 const total = z.object({ item: z.string(), status: z.enum(statuses), late: z.boolean(), n: z.number() });
 

@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  fields,
-  itemFacts,
-  openCatalogueDesk,
-  ruleFacts,
-  type CatalogueDesk
-} from '#tests/support/catalogue.ts';
+import { fields, itemFacts, openCatalogueDesk, type CatalogueDesk } from '#tests/support/catalogue.ts';
 
 let desk: CatalogueDesk;
 beforeAll(async () => {
@@ -206,89 +200,6 @@ describe('an item in force', () => {
       'disclosure_item_ended'
     );
     expect(await end('2040-01-01')).toBe('disclosure_item_ended');
-  });
-});
-
-describe('a rule', () => {
-  it('is added by officers of its division, also for an item of the province', async () => {
-    expect(await desk.addRule(desk.xiangyang.db, ruleFacts(mandatory))).toBe('outside_own_division');
-    expect(await desk.addRule(desk.jiangan.db, ruleFacts(mandatory))).toBe('outside_own_division');
-    expect(await desk.addRule(desk.company.db, ruleFacts(mandatory))).toBe('outside_own_division');
-    expect(await desk.addRule(desk.wuhan.db, ruleFacts(mandatory, '420000'))).toBe('outside_own_division');
-    expect(await desk.addRule(desk.wuhan.db, ruleFacts('nothing'))).toBe('disclosure_item_not_found');
-    expect(await desk.addRule(desk.wuhan.db, ruleFacts(mandatory))).toMatch(/^[0-9a-f-]{36}$/);
-    expect(await desk.addRule(desk.jiangan.db, ruleFacts(mandatory, '420102'))).toMatch(/^[0-9a-f-]{36}$/);
-  });
-
-  it('lies within the division of its item', async () => {
-    await desk.save(desk.xiangyang.db, itemFacts('xiangyang_only', '420600'));
-    expect(await desk.addRule(desk.wuhan.db, ruleFacts('xiangyang_only'))).toBe('deadline_rule_outside_item');
-    expect(await desk.addRule(desk.province.db, ruleFacts('xiangyang_only', '420000'))).toBe(
-      'deadline_rule_outside_item'
-    );
-    expect(await desk.addRule(desk.xiangyang.db, ruleFacts('xiangyang_only', '420606'))).toMatch(/-/);
-  });
-
-  it.each([
-    ['from the same day on', { valid_from: '2030-01-01' }],
-    ['from within', { valid_from: '2030-12-31' }],
-    ['around it', { valid_from: '2029-01-01', valid_until: '2040-01-01' }],
-    ['into its first day', { valid_from: '2029-01-01', valid_until: '2030-01-01' }]
-  ])('never overlaps another of its item and division: %s', async (_what, period) => {
-    const item = 'fire_acceptance';
-    const rule = { ...ruleFacts(item), valid_until: '2030-12-31' };
-    const first = await desk.addRule(desk.wuhan.db, rule);
-    expect(['deadline_rules_overlap', expect.stringMatching(/-/)]).toContainEqual(first);
-    expect(await desk.addRule(desk.wuhan.db, { ...rule, valid_until: undefined, ...period })).toBe(
-      'deadline_rules_overlap'
-    );
-    await expect(
-      desk.hub.sql.query(
-        `insert into public.deadline_rules (item, division_code, days, day_kind, nature, basis, valid_from)
-         values ($1, '420100', 1, 'working', 'policy', '直接', '2030-06-01')`,
-        [item]
-      )
-    ).rejects.toThrow(/deadline_rules_overlap/);
-  });
-
-  it('takes the place of one that runs, which ends the day before', async () => {
-    const item = 'completion_report';
-    const first = await desk.addRule(desk.wuhan.db, ruleFacts(item));
-    const next = { ...ruleFacts(item), days: 5, valid_from: '2032-03-01', replaces: true };
-    expect(await desk.addRule(desk.wuhan.db, { ...next, replaces: false })).toBe('deadline_rules_overlap');
-    expect(await desk.addRule(desk.wuhan.db, next)).toMatch(/-/);
-    expect(
-      await desk.day('select valid_until from public.deadline_rules where deadline_rule_id = $1', first)
-    ).toBe('2032-02-29');
-    const daysOn = (day: string) =>
-      desk.one(
-        `select (private.deadline_rule_for('disclosure', $1, '420102', $2::text::date)).days`,
-        item,
-        day
-      );
-    expect(await daysOn('2029-12-31')).toBe(20);
-    expect(await daysOn('2030-01-01')).toBe(10);
-    expect(await daysOn('2032-02-29')).toBe(10);
-    expect(await daysOn('2032-03-01')).toBe(5);
-    expect(await daysOn('2020-03-31')).toBeNull();
-  });
-
-  it('only ever ends', async () => {
-    const rule = await desk.addRule(desk.wuhan.db, ruleFacts('rebar_tests'));
-    for (const change of ['days = 3', "basis = '改'", "valid_from = '2020-01-01'"])
-      await expect(
-        desk.hub.sql.query(`update public.deadline_rules set ${change} where deadline_rule_id = $1`, [rule])
-      ).rejects.toThrow(/append_only/);
-    await expect(desk.hub.sql.query('delete from public.deadline_rules')).rejects.toThrow(/append_only/);
-
-    const end = (who: keyof CatalogueDesk & ('wuhan' | 'xiangyang'), on_day: string) =>
-      desk.call(desk[who].db, 'end_deadline_rule', { rule, on_day });
-    expect(await end('xiangyang', '2030-06-30')).toBe('outside_own_division');
-    expect(await end('wuhan', '2029-12-30')).toBe('ends_before_it_begins');
-    expect(await end('wuhan', '2030-06-30')).toBeNull();
-    // never in force, and so in nobody's way
-    expect(await end('wuhan', '2029-12-31')).toBeNull();
-    expect(await desk.addRule(desk.wuhan.db, ruleFacts('rebar_tests'))).toMatch(/-/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stages } from '#lib/projects/projects.ts';
 import { errors, type FormValues, type Message } from '#lib/ui/form.ts';
+import { fieldParts, mostRows, rowsOf } from './item-form-parts.ts';
 import { conditions, fieldKinds, partyRoles, type Choice, type FactField, type Item } from './catalogue.ts';
 
 /** What the form of an item says, as `save_disclosure_item` takes it. */
@@ -14,7 +15,9 @@ export interface ItemFacts {
 const code = z
   .string()
   .trim()
-  .regex(/^[a-z][a-z0-9_]{1,39}$/, 'errors.disclosure_items_item_form');
+  .regex(/^[a-z][a-z0-9_]{1,39}$/, 'errors.disclosure_items_item_form')
+  // names of pages beside those of the items
+  .refine((given) => given !== 'new' && given !== 'preview', 'errors.disclosure_item_exists');
 const text = (max: number, message = 'errors.tooLong') =>
   z.string('errors.required').trim().min(2, 'errors.required').max(max, message);
 const one = (value: unknown) => (value === undefined ? [] : [value].flat());
@@ -118,32 +121,8 @@ const row = z
       ctx.addIssue({ code: 'custom', path: ['at_most'], message: 'errors.disclosure_fields_range' });
   });
 
-export const fieldParts = [
-  'name',
-  'kind',
-  'label',
-  'label_en',
-  'unit',
-  'unit_en',
-  'required',
-  'choices',
-  'min',
-  'max',
-  'at_most',
-  'hint',
-  'hint_en'
-] as const;
 /** Chosen beforehand, and so no sign that a row is in use. */
 const preset = new Set<string>(['kind', 'required']);
-
-const most = 40;
-const step = 3;
-
-/** How many rows for fields a form shows; `more` adds some. */
-export function rowsOf(given: unknown, more = false): number {
-  const n = z.coerce.number().int().min(1).max(most).catch(step).parse(given);
-  return more ? Math.min(n + step, most) : n;
-}
 
 function without<V extends object>(value: V): V {
   const kept = { ...value };
@@ -188,7 +167,10 @@ const lineOf = ({ value, label: zh, label_en }: Choice) => `${value} | ${zh} | $
 /** What the form of an item holds before anyone wrote. */
 export function formOf(item: Item): FormValues {
   const { fields, ...rest } = item;
-  const held: FormValues = { rows: String(Math.min(fields.length + 1, most)), version: String(item.version) };
+  const held: FormValues = {
+    rows: String(Math.min(fields.length + 1, mostRows)),
+    version: String(item.version)
+  };
   for (const [name, value] of Object.entries(rest)) {
     if (typeof value === 'string' || typeof value === 'number') held[name] = String(value);
     if (Array.isArray(value)) held[name] = value;

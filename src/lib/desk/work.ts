@@ -53,6 +53,18 @@ export const works: Work[] = [
     for: ({ administrator, officer }) => administrator || officer
   },
   {
+    path: '/desk/catalogue',
+    label: 'catalogue.desk.title',
+    text: 'catalogue.desk.text',
+    for: () => true
+  },
+  {
+    path: '/desk/calendar',
+    label: 'catalogue.calendar.title',
+    text: 'catalogue.calendar.text',
+    for: () => true
+  },
+  {
     path: '/desk/organizations',
     label: 'desk.organizations.title',
     text: 'desk.organizations.text',

@@ -147,6 +147,7 @@ const byCallers: Record<Callers, string[]> = {
   people: [
     'advance_disclosure',
     'browse_desk_disclosures',
+    'browse_plans',
     'browse_notifications',
     'browse_people',
     'confirm_plan',

@@ -16,8 +16,8 @@ import notifications from './notifications.ts';
 import organizations from './organizations.ts';
 import plans from './plans.ts';
 import projects from './projects.ts';
-import verify from './verify.ts';
 import subscriptions from './subscriptions.ts';
+import verify from './verify.ts';
 
 export default {
   accounts,
@@ -38,8 +38,6 @@ export default {
   organizations,
   plans,
   projects,
-  verify,
-  subscriptions
   subscriptions,
   verify
 };

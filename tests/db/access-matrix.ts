@@ -141,6 +141,7 @@ export const unguarded: Record<string, string> = {
 
 /** Functions without a search_path of their own, with the reason. */
 export const withoutSearchPath: Record<string, string> = {
+  'private.matching_entries': 'as the next',
   'private.matching_projects':
     'a function with settings cannot be inlined, and this one must be for its indexes to serve'
 };

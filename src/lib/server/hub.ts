@@ -1,6 +1,7 @@
 import { anonymous, service, type Client } from './client.ts';
 import { openBackend, type Backend, type Report } from './backend/index.ts';
 import { readConfig, type Config } from './config.ts';
+import { openFiles, type Files } from './files/index.ts';
 import { quietBackend } from './log.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
@@ -12,6 +13,8 @@ export interface Hub {
   visitor: Client;
   /** The database with all rights: limits, second factors, start-up. */
   service: Client;
+  /** What was uploaded, by hash. */
+  files: Files;
   /** Of the data folder: keys of limits and of what is encrypted. */
   secrets: Secrets;
   startedAt: Date;
@@ -23,11 +26,13 @@ let opened: Hub | null = null;
 export async function openHub(report?: Report, config: Config = readConfig()): Promise<Hub> {
   quietBackend();
   const backend = await openBackend(config, report);
+  const all = service(backend);
   const hub = {
     config,
     backend,
     visitor: anonymous(backend),
-    service: service(backend),
+    service: all,
+    files: openFiles(config, all),
     secrets: loadSecrets(config.dataDir),
     startedAt: new Date()
   };

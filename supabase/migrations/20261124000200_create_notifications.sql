@@ -159,7 +159,7 @@ comment on column private.mails.facts is 'What the words need.';
 comment on column private.mails.path is 'Where to act: a path of this site without its language.';
 comment on column private.mails.locale is 'Language: zh or en.';
 comment on column private.mails.state is
-  'queued; sending (a node has it); sent; failed (given up); unknown (may have been sent, so it is not sent again); skipped (not to be sent: no mail server, or the subscription ended).';
+  'queued; sending (a node has it); sent; failed (given up); unknown (may have been sent, so it is not sent again); skipped (not to be sent: no mail server, no confirmed address, or the subscription ended).';
 comment on column private.mails.attempts is 'How often a node took it to send.';
 comment on column private.mails.next_attempt_at is 'Not before this time.';
 comment on column private.mails.claimed_by is 'The node that took it last.';
@@ -238,8 +238,7 @@ as $$
     select n.* from public.notifications n where n.user_id = auth.uid()
   ), matching as (
     select m.* from mine m
-    where (coalesce((filters ->> 'unread')::boolean, false) = false or m.read_at is null)
-      and (filters ->> 'subject' is null or split_part(m.kind, '.', 1) = filters ->> 'subject')
+    where not coalesce((filters ->> 'unread')::boolean, false) or m.read_at is null
   )
   select jsonb_build_object('total', (select count(*) from matching),
     'unread', (select count(*) from mine where read_at is null),
@@ -250,7 +249,7 @@ as $$
         limit least(greatest(page_size, 1), 100) offset (greatest(page_number, 1) - 1) * least(greatest(page_size, 1), 100)) x), '[]'))
 $$;
 comment on function public.browse_notifications(jsonb, int, int) is
-  'A page of the caller''s notifications, newest first: {total, unread, rows}. filters: unread (true), subject. At most 100 rows.';
+  'A page of the caller''s notifications, newest first: {total, unread, rows}. filters: unread (true). At most 100 rows.';
 revoke execute on function public.browse_notifications(jsonb, int, int) from public, anon;
 grant execute on function public.browse_notifications(jsonb, int, int) to authenticated;
 

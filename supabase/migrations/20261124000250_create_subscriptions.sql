@@ -122,7 +122,7 @@ end $$;
 comment on function public.request_subscription(jsonb) is
   'Notes that news were asked for, or that they were asked for again, and queues a mail to the owner of the address, which alone tells which of the two. facts: {subscription_id, sealed_address, address_hash, scope, locale, frequency, confirm_token_hash, unsubscribe_token_hash}. Raises P0002 subscription_scope_unknown. Service role only.';
 
-create function public.confirm_subscription(token_hash text) returns boolean
+create function public.confirm_subscription(token_hash text) returns uuid
 language plpgsql security definer set search_path = ''
 as $$
 begin
@@ -130,11 +130,11 @@ begin
     -- news begin with the confirmation
     sent_seq = coalesce((select j.seq from public.journal j order by j.seq desc limit 1), 0)
   where s.confirm_token_hash = confirm_subscription.token_hash and s.state = 'pending' and s.created_at > now() - interval '3 days';
-  return found or exists (select from private.subscriptions s
+  return (select s.subscription_id from private.subscriptions s
     where s.confirm_token_hash = confirm_subscription.token_hash and s.state = 'active');
 end $$;
 comment on function public.confirm_subscription(text) is
-  'Starts what was asked for in the last three days; true also when it had started before. Service role only.';
+  'Starts what was asked for in the last three days, and returns its id also when it had started before; null when the link is good for nothing. Service role only.';
 
 create function private.subscriptions_of(token_hash text) returns setof private.subscriptions
 language sql stable security definer set search_path = ''

@@ -4,39 +4,43 @@ create function public.claim_mails(node text, max_rows int, seconds int, to_peop
 language plpgsql security definer set search_path = ''
 as $$
 declare
+  looked int;
   claimed jsonb;
 begin
   -- its node died: before, while or after the mail server took it, nobody can tell
   update private.mails m set state = 'unknown' where m.state = 'sending' and m.claimed_until < now();
-  update private.mails m set state = 'skipped'
-  where m.state = 'queued' and (
-    (m.to_user is not null and (not to_people or not exists (
-      select from auth.users u where u.id = m.to_user and u.email is not null)))
-    or (m.to_subscription is not null and not exists (
-      select from private.subscriptions s where s.subscription_id = m.to_subscription
-        and s.state = case m.kind when 'subscription.asked' then 'pending' else 'active' end)));
-  with due as (
-    select m.mail_id from private.mails m
-    where m.state = 'queued' and m.next_attempt_at <= now()
-    order by m.next_attempt_at, m.mail_id limit max_rows for update skip locked
-  ), taken as (
-    update private.mails m set state = 'sending', attempts = m.attempts + 1, claimed_by = node,
-      claimed_until = now() + make_interval(secs => seconds)
-    from due d where m.mail_id = d.mail_id
-    returning m.*
-  )
-  select coalesce(jsonb_agg(jsonb_build_object('mail_id', t.mail_id, 'kind', t.kind, 'facts', t.facts, 'path', t.path,
-      'locale', t.locale, 'created_at', t.created_at, 'address', u.email, 'subscription_id', s.subscription_id,
-      'sealed_address', s.sealed_address, 'scope', s.scope, 'subject', private.scope_subject(s.scope), 'frequency', s.frequency)
-    order by t.mail_id), '[]')
-  into claimed
-  from taken t
-  left join auth.users u on u.id = t.to_user
-  left join private.subscriptions s on s.subscription_id = t.to_subscription;
-  return claimed;
+  loop
+    with due as (
+      select m.mail_id, case
+          when m.to_user is not null then to_people and exists (
+            select from auth.users u where u.id = m.to_user and u.email is not null and u.email_confirmed_at is not null)
+          else exists (
+            select from private.subscriptions s where s.subscription_id = m.to_subscription
+              and s.state = case m.kind when 'subscription.asked' then 'pending' else 'active' end)
+        end as wanted
+      from private.mails m
+      where m.state = 'queued' and m.next_attempt_at <= now()
+      order by m.next_attempt_at, m.mail_id limit greatest(max_rows, 1) for update skip locked
+    ), decided as (
+      update private.mails m set state = case when d.wanted then 'sending' else 'skipped' end,
+        attempts = m.attempts + d.wanted::int, claimed_by = node, claimed_until = now() + make_interval(secs => seconds)
+      from due d where m.mail_id = d.mail_id
+      returning m.*
+    )
+    select count(*), jsonb_agg(jsonb_build_object('mail_id', t.mail_id, 'kind', t.kind, 'facts', t.facts, 'path', t.path,
+        'locale', t.locale, 'created_at', t.created_at, 'address', u.email, 'subscription_id', s.subscription_id,
+        'sealed_address', s.sealed_address, 'scope', s.scope, 'subject', private.scope_subject(s.scope), 'frequency', s.frequency)
+      order by t.mail_id) filter (where t.state = 'sending')
+    into looked, claimed
+    from decided t
+    left join auth.users u on u.id = t.to_user
+    left join private.subscriptions s on s.subscription_id = t.to_subscription;
+    exit when looked = 0 or claimed is not null;
+  end loop;
+  return coalesce(claimed, '[]');
 end $$;
 comment on function public.claim_mails(text, int, int, boolean) is
-  'Takes mails that are due for some seconds, with where they go. What another node took and did not settle in its time becomes unknown; what must not be sent (ended subscriptions; mails to persons unless to_people) is skipped. Service role only.';
+  'Takes mails that are due for some seconds, with where they go. What another node took and did not settle in its time becomes unknown; what must not be sent (ended subscriptions; addresses not confirmed; mails to persons unless to_people) is skipped. Service role only.';
 
 create function public.settle_mail(mail uuid, node text, ok boolean, error text default null) returns boolean
 language plpgsql security definer set search_path = ''

@@ -222,8 +222,8 @@ describe('reminders', () => {
           [desk.developer.id, project_id]
         )
       );
-    await later(until - 7, () => desk.hub.service.rpc('remind_disclosures', {}));
-    await later(until - 7, () => desk.hub.service.rpc('remind_disclosures', {}));
+    await later(until - 7, async () => desk.hub.service.rpc('remind_disclosures', {}));
+    await later(until - 7, async () => desk.hub.service.rpc('remind_disclosures', {}));
     expect(await inbox()).toEqual([{ kind: 'disclosure.due_soon' }]);
     await later(until + 1, async () => {
       await sweep();

@@ -38,6 +38,8 @@ export type Person = z.infer<typeof person>;
 
 export const isOfficer = (who: Person) => who.memberships.some((m) => m.role === 'officer');
 
+export const isCompanyMember = (who: Person) => who.memberships.some((m) => m.role === 'company_member');
+
 /** Whether the person has any work behind the desk. */
 export const hasDesk = (who: Person) => who.administrator || isOfficer(who);
 

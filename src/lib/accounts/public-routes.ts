@@ -11,8 +11,11 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/account/confirm': 'never',
   '/account/forgot': 'never',
   '/account/reset': 'never',
+  '/disclosures/catalogue': 'head',
+  '/disclosures/catalogue/[item]': 'head',
   '/divisions': 'head',
   '/divisions/[code]': 'head',
+  '/documents/[id]/[name]': 'never',
   '/feeds': 'head',
   '/feeds/all.[format]': 'head',
   '/feeds/divisions/[code].[format]': 'head',
@@ -30,5 +33,7 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/map/nearby': 'never',
   '/map/projects': 'head',
   '/metrics': 'never',
-  '/projects': 'head'
+  '/projects': 'head',
+  '/verify': 'never',
+  '/verify.json': 'never'
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const required = (max: number) =>
   z.string('errors.required').min(1, 'errors.required').max(max, 'errors.tooLong');
 
-const email = z
+export const email = z
   .string('errors.required')
   .trim()
   .toLowerCase()

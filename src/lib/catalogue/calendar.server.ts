@@ -84,3 +84,11 @@ export async function set(db: Client, entry: z.infer<typeof input>): Promise<num
 export async function clear(db: Client, of: string): Promise<void> {
   unwrap(await db.rpc('clear_calendar_day', { day: of }), z.unknown());
 }
+
+export const clearInput = z.object({ day: date });
+
+const asked = z.coerce.number().int().min(1990).max(2101);
+
+/** The year that a page shows: this one unless the address names another. */
+export const yearOf = (params: URLSearchParams, today: string): number =>
+  asked.catch(Number(today.slice(0, 4))).parse(params.get('year') ?? Number(today.slice(0, 4)));

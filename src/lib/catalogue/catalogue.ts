@@ -95,8 +95,8 @@ type Both<K extends string> = Record<K, string> & Partial<Record<`${K}_en`, stri
 
 /** One of two texts; the Chinese one where there is no English. */
 export function inLanguage<K extends string>(it: Both<K>, key: K, lang: Lang): string {
-  const english: string | null | undefined = lang === 'en' ? it[`${key}_en`] : null;
-  return english ?? it[key];
+  const english: unknown = it[`${key}_en`];
+  return lang === 'en' && typeof english === 'string' ? english : it[key];
 }
 
 /** Whether something with a first and a last day holds on a day. Ending the day before it begins says that it never does. */

@@ -46,7 +46,8 @@ function checkNumber({ kind, min, max }: FactField, value: unknown): Problem | n
 function checkText(limit: number, value: unknown): Problem | null {
   // what the database can't hold is no text
   if (typeof value !== 'string' || !value.isWellFormed() || value.includes('\0')) return 'not_text';
-  return [...value].length > limit ? 'too_long' : null;
+  // code points, as the database counts
+  return Array.from(value).length > limit ? 'too_long' : null;
 }
 
 function checkValue(field: FactField, value: unknown): Problem | null {

@@ -28,6 +28,18 @@ export const works: Work[] = [
   },
   { path: '/desk/milestone-kinds', label: 'desk.kinds.title', text: 'desk.kinds.text', for: () => true },
   {
+    path: '/desk/catalogue',
+    label: 'catalogue.desk.title',
+    text: 'catalogue.desk.text',
+    for: () => true
+  },
+  {
+    path: '/desk/calendar',
+    label: 'catalogue.calendar.title',
+    text: 'catalogue.calendar.text',
+    for: () => true
+  },
+  {
     path: '/desk/organizations',
     label: 'desk.organizations.title',
     text: 'desk.organizations.text',

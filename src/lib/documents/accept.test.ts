@@ -37,7 +37,7 @@ describe('a PDF', { timeout: time }, () => {
       width: null,
       height: null,
       pages: 2,
-      text: 'Concrete C30\n\nCall 13871234567 (Zhang)',
+      text: 'Concrete C30\fCall 13871234567 (Zhang)',
       warnings: [{ kind: 'phone', sample: '138****4567', page: 2 }]
     });
   });

@@ -55,7 +55,7 @@ function objectsOf({ pages = ['A page'], catalog = '', objects = [], content, en
 /** A PDF as simple as they come. */
 export function pdf(options: PdfOptions = {}): Buffer {
   const { trailer = '', before = '', after = '' } = options;
-  const parts = [Buffer.from(`${before}%PDF-1.7\n%\xe2\xe3\xcf\xd3\n`, 'latin1')];
+  const parts: Buffer[] = [Buffer.from(`${before}%PDF-1.7\n%\xe2\xe3\xcf\xd3\n`, 'latin1')];
   const at = new Map<number, number>();
   let length = parts[0]?.length ?? 0;
   const add = (part: Buffer) => {

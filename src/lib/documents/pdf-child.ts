@@ -4,6 +4,7 @@ import { Worker, isMainThread, parentPort, workerData } from 'node:worker_thread
 import { limits, type RefusalKey } from './accept.ts';
 import * as personalData from './personal-data.ts';
 import { refusedByContent } from './pdf-structure.ts';
+import { joinPages } from './text.ts';
 
 /**
  * A process of its own that reads one PDF from its standard input and answers on its fourth stream. What a hostile file
@@ -71,7 +72,7 @@ async function read(bytes: Uint8Array): Promise<Answer> {
     const refused = (await refusedByReader(pdf)) ?? refusedByContent(bytes);
     if (refused) return { refused };
     const pages = await textOf(pdf);
-    const text = pages.join('\n\n').trim();
+    const text = joinPages(pages);
     return {
       pages: pdf.numPages,
       text: text.slice(0, limits.text).replace(/[\ud800-\udbff]$/, ''),

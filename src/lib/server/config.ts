@@ -28,6 +28,7 @@ const environment = z.object({
   HUB_MAP_REVIEW: z.string().max(60).optional(),
   HUB_BOUNDARY_FILE: z.string().optional(),
   HUB_METRICS_TOKEN: z.string().min(16).optional(),
+  HUB_JOBS: z.enum(['on', 'off']).default('on'),
   HUB_BENCH: flag('on', 'off'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SUPABASE_URL: z.url().optional(),
@@ -70,9 +71,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     demo: e.HUB_DEMO === 'on' && (engine === 'embedded' || env.HUB_DEMO === 'on'),
     staffTotpRequired: e.HUB_STAFF_TOTP === 'required',
     exposeDemo: e.HUB_EXPOSE_DEMO,
+    jobs: e.HUB_JOBS === 'on',
     bench: e.HUB_BENCH
   };
 }
+
+/** The start of links where no request says it: in mails that a job writes. */
+export const siteOrigin = ({ ORIGIN, PORT }: Pick<Config, 'ORIGIN' | 'PORT'>): string =>
+  ORIGIN ?? `http://localhost:${String(PORT)}`;
 
 /** Whether a listening address is reached from this machine only. */
 export function isLoopback(host: string): boolean {

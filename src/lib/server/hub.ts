@@ -3,6 +3,7 @@ import { openBackend, type Backend, type Report } from './backend/index.ts';
 import { readConfig, type Config } from './config.ts';
 import { openFiles, type Files } from './files/index.ts';
 import { quietBackend } from './log.ts';
+import { closeMail } from './mail.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
 /** What one process of the hub holds while it runs. */
@@ -55,5 +56,6 @@ export function hub(): Hub {
 export async function closeHub(): Promise<void> {
   const closing = opened;
   opened = null;
+  closeMail();
   await closing?.backend.close();
 }

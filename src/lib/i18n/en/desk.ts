@@ -150,6 +150,10 @@ export default {
       administrator: { granted: 'Administrator appointed' },
       milestone_kind: { added: 'Kind of milestone added' },
       account: { deleted: 'Account deleted' },
+      disclosure_item: { saved: 'Saved an item of the catalogue', ended: 'Ended an item of the catalogue' },
+      deadline_rule: { added: 'Added a deadline rule', ended: 'Ended a deadline rule' },
+      calendar: { loaded: 'Updated the calendar' },
+      calendar_day: { set: 'Set days of the calendar', cleared: 'Took back a day of the calendar' },
       other: 'Other'
     }
   }

@@ -112,6 +112,33 @@ export default {
   disclosures_withheld_ground_known: 'Choose the legal ground for withholding.',
   disclosure_plan_items_left_out_reason_length:
     'The reason for leaving an item out should have 5 to 300 characters.',
+  file_empty: 'This file is empty. Please choose another.',
+  file_too_large: 'The file is larger than 20 MB. Please compress it or split it into several files.',
+  file_type_not_accepted:
+    'Only PDF files and JPEG, PNG or WebP images are accepted (judged by what is in them, not by their name).',
+  file_is_heic:
+    'This is an iPhone HEIC photo, which many devices cannot open. Please convert it to JPEG first.',
+  file_is_office:
+    'This is a Word, Excel or WPS file, which not everyone can open. Please export it as a PDF first.',
+  pdf_disguised:
+    'Something else comes before or after this PDF in its file. Please export it as a PDF again.',
+  pdf_encrypted:
+    'This PDF is protected by a password or restrictions, so the public could not read it. Please remove the protection first.',
+  pdf_unreadable: 'This PDF is damaged or incomplete and cannot be read. Please export it again.',
+  pdf_too_complex:
+    'This PDF is so complex that it could not be read within the limits of time and memory. Please split it or export it again.',
+  pdf_too_many_pages: 'This PDF has more than 500 pages. Please split it into several files.',
+  pdf_with_script:
+    'This PDF contains scripts or starts programs and cannot be published. Please create it again with “Print to PDF”.',
+  pdf_with_attachment:
+    'Other files are embedded in this PDF, so it cannot be published. Please upload the attachments by themselves.',
+  image_too_many_pixels: 'The image has more than 50 million pixels. Please make it smaller.',
+  image_animated: 'Animated images are not accepted. Please upload a still image.',
+  image_unreadable: 'The image is damaged or incomplete and cannot be read. Please export it again.',
+  hash_differs:
+    'The file that arrived is not the one you chose; it may have been damaged on its way. Please upload it again.',
+  too_many_files: 'At most 12 files fit here. The others were not uploaded.',
+  hash_form: 'Please enter the SHA-256 of the file: 64 characters, digits and letters a–f.',
   facts_required: 'Please fill this in.',
   facts_unknown: 'This is not among the facts of the item.',
   facts_not_a_number: 'Please give a number, without units or words.',

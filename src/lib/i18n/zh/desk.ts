@@ -131,6 +131,10 @@ export default {
       administrator: { granted: '授予平台管理员' },
       milestone_kind: { added: '增加节点种类' },
       account: { deleted: '删除账号' },
+      disclosure_item: { saved: '保存公示事项', ended: '停用公示事项' },
+      deadline_rule: { added: '增加期限规则', ended: '结束期限规则' },
+      calendar: { loaded: '更新工作日历' },
+      calendar_day: { set: '调整工作日历', cleared: '取消工作日历调整' },
       other: '其他操作'
     }
   }

@@ -3,14 +3,18 @@ import catalogue from './catalogue.ts';
 import common from './common.ts';
 import desk from './desk.ts';
 import divisions from './divisions.ts';
+import documents from './documents.ts';
 import errors from './errors.ts';
 import feeds from './feeds.ts';
 import home from './home.ts';
 import imports from './imports.ts';
 import journal from './journal.ts';
 import map from './map.ts';
+import notifications from './notifications.ts';
 import organizations from './organizations.ts';
 import projects from './projects.ts';
+import verify from './verify.ts';
+import subscriptions from './subscriptions.ts';
 
 export default {
   accounts,
@@ -18,12 +22,16 @@ export default {
   common,
   desk,
   divisions,
+  documents,
   errors,
   feeds,
   home,
   imports,
   journal,
   map,
+  notifications,
   organizations,
-  projects
+  projects,
+  verify
+  subscriptions
 };

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pathOf, sha256 } from './hash.ts';
 import type { Files, Opened, Span } from './types.ts';
+
+const pieceSize = 64 * 1024;
 
 const absent = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -49,10 +50,27 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
   if (made) await syncFolder(dirname(folder));
 }
 
+/** Read as it is asked for, so that a slow reader holds 64 KB and not the file. */
+function streamOf(handle: FileHandle, { start, end }: Span): ReadableStream<Uint8Array> {
+  let at = start;
+  return new ReadableStream({
+    async pull(controller) {
+      const piece = new Uint8Array(Math.min(pieceSize, end - at + 1));
+      const { bytesRead } =
+        piece.length > 0 ? await handle.read(piece, 0, piece.length, at) : { bytesRead: 0 };
+      at += bytesRead;
+      if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead));
+      if (bytesRead > 0 && at <= end) return;
+      await handle.close();
+      controller.close();
+    },
+    cancel: () => handle.close()
+  });
+}
+
 async function read(handle: FileHandle, span?: Span): Promise<Opened> {
   const { size } = await handle.stat();
-  const stream = handle.createReadStream(span ? { start: span.start, end: span.end } : {});
-  return { bytes: size, stream: Readable.toWeb(stream) };
+  return { bytes: size, stream: streamOf(handle, span ?? { start: 0, end: size - 1 }) };
 }
 
 /** Files in a folder of this machine, or one that the nodes share. */

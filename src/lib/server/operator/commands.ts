@@ -2,6 +2,7 @@ import { admin } from './admin.ts';
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { importCommand } from './import.ts';
+import { jobs, mails } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { status } from './status.ts';
@@ -11,6 +12,8 @@ export const commands: Record<string, Command> = {
   admin,
   backup,
   import: importCommand,
+  jobs,
+  mails,
   migrate,
   restore,
   status

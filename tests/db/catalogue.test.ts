@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  fields,
-  itemFacts,
-  openCatalogueDesk,
-  ruleFacts,
-  type CatalogueDesk
-} from '#tests/support/catalogue.ts';
+import { fields, itemFacts, openCatalogueDesk, type CatalogueDesk } from '#tests/support/catalogue.ts';
 
 let desk: CatalogueDesk;
 beforeAll(async () => {

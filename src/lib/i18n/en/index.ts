@@ -32,6 +32,6 @@ export default {
   notifications,
   organizations,
   projects,
-  verify
+  verify,
   subscriptions
 };

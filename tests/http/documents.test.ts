@@ -2,17 +2,14 @@ import { readdirSync, writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { pathOf } from '#lib/documents/documents.ts';
 import * as files from '#lib/documents/fixtures.ts';
 import { taken, type TakenDocument } from '#lib/documents/schema.ts';
-import type { Visitor } from '#tests/support/browserless.ts';
+import { refusal, type Visitor } from '#tests/support/browserless.ts';
 import { runNode } from '#tests/support/children.ts';
 import type { RunningServer } from '#tests/support/server.ts';
 import { sha256 } from '#tests/support/hash.ts';
 import { stage } from '#tests/support/staged.ts';
-
-const problem = z.object({ code: z.string(), status: z.number(), detail: z.string() });
 
 let scene: Awaited<ReturnType<typeof stage>>;
 let server: RunningServer;
@@ -29,11 +26,6 @@ async function upload(bytes: Uint8Array, name: string): Promise<TakenDocument> {
   const response = await send(developer, bytes, name);
   if (response.status !== 201) throw new Error(await response.text());
   return taken.parse(await response.json());
-}
-
-async function refusal(response: Response) {
-  expect(response.headers.get('content-type')).toContain('application/problem+json');
-  return problem.parse(await response.json());
 }
 
 async function people(): Promise<void> {

@@ -6,6 +6,8 @@ import { translator } from '#lib/i18n/index.ts';
 import { listenRefusal, readConfig, type Config } from '#lib/server/config.ts';
 import { openControl } from '#lib/server/control.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
+import { jobs } from '#lib/server/job-list.ts';
+import { startJobs, stopJobs } from '#lib/server/jobs.ts';
 import { log } from '#lib/server/log.ts';
 import { startState } from '#lib/server/state.ts';
 
@@ -32,7 +34,12 @@ export const init: ServerInit = async () => {
     if (config.demo) await loadDemo(hub, (step) => say(`  ${step} …`));
     if (config.demo) announceDemo(config);
     const control = await openControl(hub);
-    globalThis.endHub = () => control.close().then(closeHub);
+    await startJobs(hub, jobs);
+    globalThis.endHub = async () => {
+      await control.close();
+      await stopJobs();
+      await closeHub();
+    };
     // adapter-node has let running requests finish when it says this
     process.once('sveltekit:shutdown', () => {
       void globalThis.endHub?.().then(() => process.exit(0));

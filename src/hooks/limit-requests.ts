@@ -4,7 +4,10 @@ import { requestLimits, type RequestKind } from '#lib/server/limits.ts';
 
 const bodyLimit = 512 * 1024;
 /** Routes that take files, with what they take. */
-const largeBodies: Record<string, number> = { '/(desk)/desk/projects/import': 21 * 1024 * 1024 };
+const largeBodies: Record<string, number> = {
+  '/(desk)/desk/projects/import': 21 * 1024 * 1024,
+  '/(desk)/desk/documents': 21 * 1024 * 1024
+};
 
 /** Counts one request of an address; 429 with the seconds to wait when it asked too often. */
 export async function countAgainstLimit(event: RequestEvent, kind: RequestKind): Promise<void> {

@@ -9,6 +9,7 @@ import {
   callers,
   grantees,
   mayWrite,
+  publicRows,
   reads,
   roles,
   verbs,
@@ -54,6 +55,7 @@ async function seed() {
   const company = await organization(hub, { kind: 'company', name: '已离职公司' });
   for (const { id } of people) {
     await hub.sql.query(`insert into public.import_runs (user_id, file_name) values ($1, 'works.csv')`, [id]);
+    await hub.sql.query(`select private.notify($1, 'test.happened', '{}', '/account/inbox')`, [id]);
     // a membership that ended: it is the person's own row and gives no right
     await hub.sql.query(
       `insert into public.memberships (user_id, organization_id, role, valid_from, valid_until)
@@ -74,11 +76,36 @@ async function seed() {
     const { error } = await hub.service.rpc('save_project', { facts, buildings });
     expect(error).toBeNull();
   }
+  await seedDisclosures();
   await hub.sql.query(`insert into public.canaries values (3, 'a second one')`);
   await hub.sql.query(
     `insert into public.calendar_days (day, source, works, name, basis)
      values ('2027-02-05', 'officer', false, '春节', '放假通知'), ('2027-02-20', 'officer', true, '春节', '放假通知')`
   );
+}
+
+/** Two disclosures, one published and one a draft, with a document each; both of the plans confirmed. */
+async function seedDisclosures() {
+  await hub.sql.script(`
+    insert into public.disclosure_plans (project_id, confirmed_by)
+      select p.project_id, o.organization_id from public.projects p, public.organizations o where o.name = '已离职公司';
+    insert into public.disclosure_plan_items (project_id, item, provider_role, confirmer_role)
+      select p.project_id, 'rebar_tests', 'contractor', 'supervising_engineer' from public.projects p;
+    insert into public.documents (project_id, sha256, original_sha256, media_type, bytes, original_bytes, file_name)
+      select p.project_id, encode(sha256(p.slug::bytea), 'hex'), encode(sha256(p.slug::bytea), 'hex'), 'image/png', 1, 1, 'a.png'
+      from public.projects p;
+    insert into public.disclosure_versions (disclosure_id, version, supplied_by)
+      select d.disclosure_id, 1, o.organization_id from public.disclosures d, public.organizations o
+      where d.item = 'rebar_tests' and o.name = '已离职公司';
+    insert into public.disclosure_documents (disclosure_id, version, document_id, position)
+      select d.disclosure_id, 1, x.document_id, 1 from public.disclosures d join public.documents x using (project_id)
+      where d.item = 'rebar_tests';
+    update public.disclosure_versions v set state = 'published', submitted_at = now(), confirmed_by = v.supplied_by,
+      confirmed_at = now(), published_by = v.supplied_by, published_at = now(), content_hash = '', journal_seq = 1
+      where v.disclosure_id = (select w.disclosure_id from public.disclosure_versions w order by w.disclosure_id::text desc limit 1);
+    insert into public.disclosure_channels (disclosure_id, version, channel, url, posted_on, organization_id)
+      select v.disclosure_id, 1, c, 'https://example.org/' || c, '2026-01-01', v.supplied_by
+      from public.disclosure_versions v, unnest(array['wechat', 'website']) c where v.state = 'published'`);
 }
 
 /** How much of a table a role sees, by the rows themselves. */
@@ -89,6 +116,8 @@ async function reach({ db, id }: Asker, table: string, ownable: boolean): Promis
   const own = ownable ? await number(`public.${table} where user_id = $1`, [id]) : 0;
   if (data.length === total) return 'all';
   if (data.length === 0) return 'none';
+  const shown = publicRows[table];
+  if (shown && data.length === (await number(`public.${table} t where ${shown}`))) return 'public';
   return data.length === own && z.array(z.object({ user_id: z.literal(id) })).safeParse(data).success
     ? 'own'
     : 'part';
@@ -200,6 +229,7 @@ describe('writing', () => {
   const changing: Record<string, string> = {
     audit_entries: 'set action = action',
     disclosure_item_revisions: 'set facts = facts',
+    disclosure_channels: 'set note = note',
     journal: 'set kind = kind'
   };
 

@@ -25,7 +25,11 @@ describe('accounts', () => {
     expect(await memberships(stolen)).toBe(1);
     await session.end(officer.db);
     expect(await whoami(stolen)).toBeNull();
-    const saved = await stolen.rpc('save_profile', { display_name: 'x', locale: 'zh' });
+    const saved = await stolen.rpc('save_profile', {
+      display_name: 'x',
+      locale: 'zh',
+      mail_notifications: true
+    });
     expect(saved.error).toMatchObject({ code: '42501', message: 'sign_in_required' });
     const deleted = await stolen.rpc('delete_my_account');
     expect(deleted.error).toMatchObject({ code: '42501', message: 'sign_in_required' });

@@ -6,12 +6,14 @@ export interface Visitor {
     fields?: Record<string, string>,
     headers?: Record<string, string | undefined>
   ) => Promise<Response>;
+  /** A form with files, or anything else that has a body of its own. */
+  send: (path: string, body: FormData, headers?: Record<string, string>) => Promise<Response>;
   cookies: Map<string, string>;
 }
 
 interface Sent {
   method?: string;
-  body?: URLSearchParams;
+  body?: URLSearchParams | FormData;
   headers: Record<string, string>;
 }
 
@@ -39,6 +41,8 @@ export function visitor(base: string, address: string): Visitor {
   return {
     cookies,
     get: (path, headers = {}) => ask(path, { headers: { accept: 'text/html', ...headers } }),
+    send: (path, body, headers = {}) =>
+      ask(path, { method: 'POST', body, headers: { origin: base, ...headers } }),
     post: (path, fields = {}, headers = {}) => {
       const all: Record<string, string | undefined> = { accept: 'text/html', origin: base, ...headers };
       const given = Object.entries(all).flatMap(([name, value]): [string, string][] =>

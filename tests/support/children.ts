@@ -14,10 +14,10 @@ export interface Child {
 }
 
 /** A Node process on a file of this project, with nothing of this machine's settings; it ends with the test. */
-export function runNode(args: string[], env: Record<string, string>): Child {
+export function runNode(args: string[], env: Record<string, string>, cwd = ROOT): Child {
   const guard = join(import.meta.dirname, 'end-with-parent.mjs');
   const child = spawn(process.execPath, ['--import', guard, ...args], {
-    cwd: ROOT,
+    cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,

@@ -121,7 +121,7 @@ export function renderMatrix(routines: Routine[]): string {
     ),
     'Who may do what. `tests/db/access-matrix.test.ts` tries every cell of these tables on the embedded engine and on ' +
       'PostgreSQL, with real accounts, and fails for a table or verb that is missing here. **own** means the rows that ' +
-      'bear the person’s own account; **–** means nothing. *Server* is the role of the hub’s own work and is never ' +
+      'bear the person’s own account, **public** those that were published; **–** means nothing. *Server* is the role of the hub’s own work and is never ' +
       'handed to a request.',
     '## Reading tables',
     renderReads(),

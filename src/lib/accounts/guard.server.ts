@@ -1,6 +1,6 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { localise } from '#lib/i18n/paths.ts';
-import { hasDesk, isOfficer, owesCode, owesEnrolment, type Person } from './person.ts';
+import { hasDesk, isCompanyMember, isOfficer, owesCode, owesEnrolment, type Person } from './person.ts';
 
 /** Machine routes answer with a status; pages lead to where the person can go on. */
 function turnAway(event: RequestEvent, path: string): never {
@@ -36,8 +36,16 @@ function requireRight(event: RequestEvent, has: (who: Person) => boolean): Perso
 /** Anyone with work behind the desk. */
 export const requireDesk = (event: RequestEvent): Person => requireRight(event, hasDesk);
 
+/** Officers and administrators: those who keep what holds for all projects. */
+export const requireStaff = (event: RequestEvent): Person =>
+  requireRight(event, (who) => who.administrator || isOfficer(who));
+
 /** An officer of a bureau. What lies in the jurisdiction is decided in the database, row by row. */
 export const requireOfficer = (event: RequestEvent): Person => requireRight(event, isOfficer);
+
+/** A member of a company or an officer: those who work on disclosures. What each may do is decided in the database. */
+export const requireParticipant = (event: RequestEvent): Person =>
+  requireRight(event, (who) => isCompanyMember(who) || isOfficer(who));
 
 /** An administrator of the hub. */
 export const requireAdministrator = (event: RequestEvent): Person =>

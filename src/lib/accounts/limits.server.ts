@@ -36,9 +36,19 @@ const windows = {
   sign_up_account: [{ allowed: 5, seconds: hour }],
   forgot_address: [{ allowed: 20, seconds: hour }],
   forgot_account: [{ allowed: 3, seconds: hour }],
+  subscribe_address: [{ allowed: 30, seconds: hour }],
+  subscribe_account: [
+    { allowed: 5, seconds: hour },
+    { allowed: 20, seconds: day }
+  ],
   link_address: [{ allowed: 30, seconds: hour }],
   code: backOff,
-  own_password: backOff
+  own_password: backOff,
+  /** Files of one person: reading them costs the hub more than anything else. */
+  upload: [
+    { allowed: 120, seconds: 10 * minute },
+    { allowed: 1000, seconds: day }
+  ]
 } satisfies Record<string, Window[]>;
 
 export type Purpose = keyof typeof windows;

@@ -1,7 +1,7 @@
 import { translator } from '#lib/i18n/index.ts';
 import { localise } from '#lib/i18n/paths.ts';
 import type { Key, Lang } from '#lib/i18n/types.ts';
-import { isLoopback } from '#lib/server/config.ts';
+import { isLoopback, siteOrigin } from '#lib/server/config.ts';
 import { hub } from '#lib/server/hub.ts';
 import { log } from '#lib/server/log.ts';
 import { sendMail } from '#lib/server/mail.ts';
@@ -26,8 +26,8 @@ const texts: Record<Kind, { subject: Key; text: Key }> = {
  * it: only names of this machine are taken from there, else a mail would carry its token to a stranger's site.
  */
 export function linkOrigin(url: URL): string {
-  const { ORIGIN, PORT } = hub().config;
-  return ORIGIN ?? (isLoopback(url.hostname) ? url.origin : `http://localhost:${String(PORT)}`);
+  const { config } = hub();
+  return !config.ORIGIN && isLoopback(url.hostname) ? url.origin : siteOrigin(config);
 }
 
 /** Both languages, the one of the page first: who reads the mailbox may not be who filled in the form. */

@@ -9,8 +9,14 @@ import { end, reauthenticate, refusedBy } from './session.server.ts';
 
 /** What a person does with the own account. */
 
-export async function save(db: Client, facts: { display_name: string; locale: 'zh' | 'en' }): Promise<void> {
-  unwrap(await db.rpc('save_profile', facts), z.unknown());
+interface Profile {
+  display_name: string;
+  locale: 'zh' | 'en';
+  mail_notifications: boolean;
+}
+
+export async function save(db: Client, facts: Profile): Promise<void> {
+  unwrap(await db.rpc('save_profile', { ...facts }), z.unknown());
 }
 
 /** Ends the other sessions: a password is often changed because somebody else knows it. */

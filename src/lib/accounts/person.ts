@@ -22,12 +22,15 @@ export const person = z.object({
   user_id: z.string(),
   display_name: z.string(),
   locale: z.enum(['zh', 'en']),
+  mail_notifications: z.boolean(),
   email: z.string().nullable(),
   totp_enabled: z.boolean(),
   stands: z.boolean(),
   factor_passed: z.boolean(),
   factor_required: z.boolean(),
   administrator: z.boolean(),
+  /** Notifications not read yet, counted to 100. */
+  unread: z.number(),
   memberships: z.array(membership)
 });
 
@@ -35,8 +38,10 @@ export type Person = z.infer<typeof person>;
 
 export const isOfficer = (who: Person) => who.memberships.some((m) => m.role === 'officer');
 
+export const isCompanyMember = (who: Person) => who.memberships.some((m) => m.role === 'company_member');
+
 /** Whether the person has any work behind the desk. */
-export const hasDesk = (who: Person) => who.administrator || isOfficer(who);
+export const hasDesk = (who: Person) => who.administrator || isOfficer(who) || isCompanyMember(who);
 
 /** A code must be given now: the account has a second factor that this session did not pass yet. */
 export const owesCode = (who: Person) => who.totp_enabled && !who.factor_passed;

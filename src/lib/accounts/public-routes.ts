@@ -15,6 +15,7 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/disclosures/catalogue/[item]': 'head',
   '/divisions': 'head',
   '/divisions/[code]': 'head',
+  '/documents/[id]/[name]': 'never',
   '/feeds': 'head',
   '/feeds/all.[format]': 'head',
   '/feeds/divisions/[code].[format]': 'head',
@@ -32,5 +33,7 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/map/nearby': 'never',
   '/map/projects': 'head',
   '/metrics': 'never',
-  '/projects': 'head'
+  '/projects': 'head',
+  '/verify': 'never',
+  '/verify.json': 'never'
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const required = (max: number) =>
   z.string('errors.required').min(1, 'errors.required').max(max, 'errors.tooLong');
 
-const email = z
+export const email = z
   .string('errors.required')
   .trim()
   .toLowerCase()
@@ -41,7 +41,13 @@ export const forgot = z.object({ email });
 export const reset = z.object({ token_hash: token, person: z.string().max(1000).default(''), password });
 export const confirm = z.object({ token_hash: token });
 export const giveCode = z.object({ code });
-export const profile = z.object({ display_name: displayName, locale });
+/** A box that is not ticked is not sent at all. */
+const ticked = z
+  .literal('yes')
+  .optional()
+  .transform((value) => value === 'yes');
+
+export const profile = z.object({ display_name: displayName, locale, mail_notifications: ticked });
 export const changePassword = z.object({ current_password: password, password });
 export const giveOwnPassword = z.object({ current_password: password });
 export const disableTotp = z.object({ current_password: password, code });

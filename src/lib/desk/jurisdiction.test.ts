@@ -22,6 +22,8 @@ function officerOf(...codes: string[]): Person {
     display_name: 'o',
     locale: 'zh',
     email: null,
+    mail_notifications: true,
+    unread: 0,
     totp_enabled: false,
     stands: true,
     factor_passed: false,

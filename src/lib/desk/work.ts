@@ -3,6 +3,8 @@ import type { Key } from '#lib/i18n/types.ts';
 export interface Rights {
   administrator: boolean;
   officer: boolean;
+  /** A member of a company that takes part in projects. */
+  company: boolean;
 }
 
 interface Work {
@@ -15,6 +17,24 @@ interface Work {
 /** What can be done behind the desk, in the order in which the frame shows it. */
 export const works: Work[] = [
   {
+    path: '/desk/disclosures',
+    label: 'disclosureDesk.title',
+    text: 'disclosureDesk.text',
+    for: ({ officer, company }) => officer || company
+  },
+  {
+    path: '/desk/plans',
+    label: 'plans.title',
+    text: 'plans.text',
+    for: ({ officer, company }) => officer || company
+  },
+  {
+    path: '/desk/disclosures/import',
+    label: 'disclosureImports.title',
+    text: 'disclosureImports.text',
+    for: ({ company }) => company
+  },
+  {
     path: '/desk/projects',
     label: 'desk.projects.title',
     text: 'desk.projects.text',
@@ -26,7 +46,12 @@ export const works: Work[] = [
     text: 'imports.text',
     for: ({ officer }) => officer
   },
-  { path: '/desk/milestone-kinds', label: 'desk.kinds.title', text: 'desk.kinds.text', for: () => true },
+  {
+    path: '/desk/milestone-kinds',
+    label: 'desk.kinds.title',
+    text: 'desk.kinds.text',
+    for: ({ administrator, officer }) => administrator || officer
+  },
   {
     path: '/desk/catalogue',
     label: 'catalogue.desk.title',

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const flag = (on: string, off: string) =>
@@ -15,6 +15,7 @@ const environment = z.object({
   ORIGIN: z.url().optional(),
   DATA_DIR: z.string().min(1).default('data'),
   HUB_ROOT: z.string().min(1).default('.'),
+  HUB_FILES_DIR: z.string().min(1).optional(),
   HUB_DEMO: z.enum(['on', 'off']).default('on'),
   HUB_EXPOSE_DEMO: flag('yes', 'no'),
   HUB_STAFF_TOTP: z.enum(['required', 'optional']).default('optional'),
@@ -27,6 +28,7 @@ const environment = z.object({
   HUB_MAP_REVIEW: z.string().max(60).optional(),
   HUB_BOUNDARY_FILE: z.string().optional(),
   HUB_METRICS_TOKEN: z.string().min(16).optional(),
+  HUB_JOBS: z.enum(['on', 'off']).default('on'),
   HUB_BENCH: flag('on', 'off'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SUPABASE_URL: z.url().optional(),
@@ -63,13 +65,20 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     engine,
     root: resolve(e.HUB_ROOT),
     dataDir: resolve(e.HUB_ROOT, e.DATA_DIR),
+    /** Uploaded documents; nodes that share a database share this folder too. */
+    filesDir: resolve(e.HUB_ROOT, e.HUB_FILES_DIR ?? join(e.DATA_DIR, 'files')),
     /** Demonstration data is for a first look: never on a database that somebody brought along. */
     demo: e.HUB_DEMO === 'on' && (engine === 'embedded' || env.HUB_DEMO === 'on'),
     staffTotpRequired: e.HUB_STAFF_TOTP === 'required',
     exposeDemo: e.HUB_EXPOSE_DEMO,
+    jobs: e.HUB_JOBS === 'on',
     bench: e.HUB_BENCH
   };
 }
+
+/** The start of links where no request says it: in mails that a job writes. */
+export const siteOrigin = ({ ORIGIN, PORT }: Pick<Config, 'ORIGIN' | 'PORT'>): string =>
+  ORIGIN ?? `http://localhost:${String(PORT)}`;
 
 /** Whether a listening address is reached from this machine only. */
 export function isLoopback(host: string): boolean {

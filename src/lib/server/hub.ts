@@ -1,7 +1,9 @@
 import { anonymous, service, type Client } from './client.ts';
 import { openBackend, type Backend, type Report } from './backend/index.ts';
 import { readConfig, type Config } from './config.ts';
+import { openFiles, type Files } from './files/index.ts';
 import { quietBackend } from './log.ts';
+import { closeMail } from './mail.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
 /** What one process of the hub holds while it runs. */
@@ -12,6 +14,8 @@ export interface Hub {
   visitor: Client;
   /** The database with all rights: limits, second factors, start-up. */
   service: Client;
+  /** What was uploaded, by hash. */
+  files: Files;
   /** Of the data folder: keys of limits and of what is encrypted. */
   secrets: Secrets;
   startedAt: Date;
@@ -23,11 +27,13 @@ let opened: Hub | null = null;
 export async function openHub(report?: Report, config: Config = readConfig()): Promise<Hub> {
   quietBackend();
   const backend = await openBackend(config, report);
+  const all = service(backend);
   const hub = {
     config,
     backend,
     visitor: anonymous(backend),
-    service: service(backend),
+    service: all,
+    files: openFiles(config, all),
     secrets: loadSecrets(config.dataDir),
     startedAt: new Date()
   };
@@ -50,5 +56,6 @@ export function hub(): Hub {
 export async function closeHub(): Promise<void> {
   const closing = opened;
   opened = null;
+  closeMail();
   await closing?.backend.close();
 }

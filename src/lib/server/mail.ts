@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Config } from './config.ts';
 
@@ -8,24 +9,91 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+  html?: string;
+  headers?: Record<string, string>;
+  /** The same at each attempt, so that a mail server that gets a message twice can tell. Without the angle brackets. */
+  messageId?: string;
+}
+
+/** Thrown when the message was handed over but not acknowledged: nobody can tell whether it will arrive. */
+export class Unsettled extends Error {
+  override name = 'Unsettled';
+}
+
+/** A mail server that keeps silent must not hold a job for longer than its claim. */
+const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
+
+const makePool = (url: string) => {
+  const pool = createTransport({ url, pool: true, maxConnections: 5, maxMessages: 100, ...patience });
+  /** The stream of each message under way, to look at when something goes wrong whether it was read. */
+  const streams = new Map<string, Readable>();
+  pool.use('stream', ({ message, data }, done) => {
+    const make = message.createReadStream.bind(message);
+    message.createReadStream = (options) => {
+      const stream = make(options);
+      if (typeof data.messageId === 'string') streams.set(data.messageId, stream);
+      return stream;
+    };
+    done();
+  });
+  return { pool, streams };
+};
+
+/** Connections are kept for the next message: one pool for each address of a mail server, as long as the process lives. */
+const pools = new Map<string, ReturnType<typeof makePool>>();
+
+export function closeMail(): void {
+  for (const { pool } of pools.values()) pool.close();
+  pools.clear();
+}
+
+/** Whether the mail server said no. Without its word, a message that began to leave may have arrived. */
+const refused = (error: unknown) =>
+  error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number';
+
+async function sendBySmtp(url: string, mail: ReturnType<typeof toMessage>): Promise<void> {
+  const { pool, streams } = pools.get(url) ?? makePool(url);
+  if (!pools.has(url)) pools.set(url, { pool, streams });
+  try {
+    await pool.sendMail(mail);
+  } catch (error) {
+    if (streams.get(mail.messageId)?.readableDidRead && !refused(error))
+      throw new Unsettled('The mail server did not say whether it took the message.', { cause: error });
+    throw error;
+  } finally {
+    streams.delete(mail.messageId);
+  }
+}
+
+async function writeToOutbox(dataDir: string, mail: ReturnType<typeof toMessage>): Promise<void> {
+  const folder = join(dataDir, 'outbox');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const written = await createTransport({ streamTransport: true, buffer: true }).sendMail(mail);
+  if (!Buffer.isBuffer(written.message)) throw new Error('The message could not be rendered.');
+  const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.eml`;
+  // aside and renamed: whoever looks into the folder sees whole messages
+  const aside = join(folder, `.${name}`);
+  writeFileSync(aside, written.message, { mode: 0o600 });
+  renameSync(aside, join(folder, name));
+}
+
+const hostOf = (from: string): string => /@([a-z0-9.-]+)/i.exec(from)?.[1] ?? 'localhost';
+
+function toMessage(config: Config, { to, messageId = randomUUID(), ...rest }: Mail) {
+  const from = config.HUB_MAIL_FROM ?? '阳光工地 Sunlit <no-reply@localhost>';
+  // as an object, so that no address can name further recipients
+  return { from, ...rest, to: { name: '', address: to }, messageId: `<${messageId}@${hostOf(from)}>` };
 }
 
 /**
  * Sends by HUB_SMTP_URL; without it each message becomes a file in the folder `outbox` of the data folder (mode 0600),
- * where the operator can read it. Throws when the mail server does not take the message.
+ * where the operator can read it. Throws when the mail server does not take the message, and `Unsettled` when it does
+ * not say.
  */
 export async function sendMail(config: Config, mail: Mail): Promise<void> {
-  const from = config.HUB_MAIL_FROM ?? '阳光工地 Sunlit <no-reply@localhost>';
-  if (config.HUB_SMTP_URL) {
-    await createTransport(config.HUB_SMTP_URL).sendMail({ from, ...mail });
-    return;
-  }
-  const folder = join(config.dataDir, 'outbox');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const written = await createTransport({ streamTransport: true, buffer: true }).sendMail({ from, ...mail });
-  if (!Buffer.isBuffer(written.message)) throw new Error('The message could not be rendered.');
-  const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.eml`;
-  writeFileSync(join(folder, name), written.message, { mode: 0o600 });
+  const message = toMessage(config, mail);
+  if (config.HUB_SMTP_URL) await sendBySmtp(config.HUB_SMTP_URL, message);
+  else await writeToOutbox(config.dataDir, message);
 }
 
 /** What the embedded API would mail: the kind of link, and the token that the link carries. */

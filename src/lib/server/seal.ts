@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /**
  * Encrypts what must not be readable from the database alone (AES-256-GCM). Each purpose has a key of its own, derived
@@ -31,3 +31,12 @@ export function open(secret: string, purpose: string, sealed: string, bound = ''
   const body = bytes.subarray(1 + ivLength + tagLength);
   return Buffer.concat([cipher.update(body), cipher.final()]).toString('utf8');
 }
+
+/**
+ * A text that stands for another and cannot be turned back, or guessed without the secret (HMAC-SHA-256, 43 characters):
+ * tells whether two sealed texts are the same, and makes tokens that need not be stored.
+ */
+export const fingerprint = (secret: string, purpose: string, text: string): string =>
+  createHmac('sha256', keyFor(secret, `fingerprint ${purpose}`))
+    .update(text)
+    .digest('base64url');

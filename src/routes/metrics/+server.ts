@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { error } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 import { hub } from '#lib/server/hub.ts';
-import { registry } from '#lib/server/metrics.ts';
+import { measureWork, registry } from '#lib/server/metrics.ts';
 
 /** Prometheus metrics for whoever sends `Authorization: Bearer <HUB_METRICS_TOKEN>`; for everyone else there is nothing. */
 export const GET: RequestHandler = async ({ request }) => {
@@ -11,5 +11,6 @@ export const GET: RequestHandler = async ({ request }) => {
   const allowed =
     hub().config.HUB_METRICS_TOKEN && given.length === expected.length && timingSafeEqual(given, expected);
   if (!allowed) error(404, { code: 'not_found', message: 'not_found' });
+  await measureWork(hub());
   return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
 };

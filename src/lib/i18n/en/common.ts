@@ -35,6 +35,7 @@ export default {
   footer: {
     label: 'About this site',
     data: 'Data and feeds',
+    verify: 'Check a file',
     licence: 'Licence of public data:',
     licenceName: 'Creative Commons Attribution 4.0 (CC BY 4.0)',
     contact: 'Contact of the bureau: {{contact}}',

@@ -39,6 +39,8 @@ export default {
   role_does_not_fit_organization:
     'The role does not fit the organization: officers belong to bureaus, members to companies.',
   membership_not_found: 'There is no such membership.',
+  subscription_scope_unknown:
+    'What you want to follow was not found. Please start again from the page of the project, division or organization.',
   sql_23505: 'The same record exists already.',
   sql_23503: 'What this points to does not exist.',
   sql_23514: 'Something does not meet the requirements. Please check.',
@@ -71,6 +73,72 @@ export default {
   buildings_name_key: 'Two buildings of the work have the same name.',
   buildings_floors_range: 'The number of storeys is out of range.',
   buildings_unit_count_range: 'The number of units is out of range.',
+  disclosure_not_found: 'This disclosure was not found.',
+  not_an_author:
+    'Only people with the duty “edit” at the developer or at the party that supplies this item can fill it in.',
+  disclosure_withheld:
+    'The bureau has decided to withhold this item, so it cannot be filled in or published now.',
+  facts_wrong: 'Some of what was filled in does not meet the requirements. Check the fields that are marked.',
+  document_missing: 'Upload at least one document before you submit it for confirmation.',
+  document_not_found: 'This document was not found, or it belongs to another project. Upload it again.',
+  reason_missing: 'Write a reason (at least 5 characters).',
+  disclosure_under_way:
+    'This version is being confirmed or waits to be published, so it cannot be changed. Recall it first, or wait until it is returned.',
+  disclosure_changed_meanwhile:
+    'Somebody changed this disclosure after you opened it. Open it again before you go on.',
+  not_your_step: 'This step is not yours to take.',
+  step_not_possible:
+    'This step is not possible in its present state. Open the page again to see how it stands.',
+  persons_must_differ: 'Whoever wrote or submitted this version cannot confirm it. Another person has to.',
+  organizations_must_differ:
+    'The organization that supplied it cannot confirm it. The supervising engineer or a commissioned third party has to.',
+  publish_at_range: 'The time of publication must lie in the future, within a year.',
+  reviewer_required: 'Only officers of the bureau in charge with the duty “reviewer” can decide this.',
+  withheld_until_range: 'The last day of withholding must lie in the future, within ten years.',
+  not_a_party: 'Your organization is not a party of this project, or you do not have the duty for it.',
+  developer_required: 'Only people with the duty “edit” at the developer can do this.',
+  posted_on_range: 'The day cannot be later than today, nor more than a year before it was published here.',
+  plan_changed_meanwhile: 'Somebody changed the plan after you opened it. Open it again before you confirm.',
+  plan_item_missing: 'The plan lacks an item that applies. Plan each item, or say why it is left out.',
+  plan_role_unknown: 'The plan names a party to supply or confirm that the catalogue does not.',
+  version_is_public: 'A version that was published cannot be changed. Use “correct” to submit a new one.',
+  disclosure_versions_reason_length: 'The reason should have 5 to 500 characters.',
+  disclosure_versions_returned_reason_length: 'The reason for returning it should have 2 to 500 characters.',
+  disclosure_versions_note_length: 'The remark can have 2,000 characters at most.',
+  disclosure_documents_caption_length: 'The text for a document can have 300 characters at most.',
+  disclosure_documents_pkey: 'The same document was added twice. Remove one of them.',
+  disclosure_channels_url_form: 'Enter a complete address that begins with http:// or https://.',
+  disclosure_channels_shows_it: 'Enter an address, or upload a photo of it.',
+  disclosures_withheld_ground_known: 'Choose the legal ground for withholding.',
+  disclosure_plan_items_left_out_reason_length:
+    'The reason for leaving an item out should have 5 to 300 characters.',
+  file_empty: 'This file is empty. Please choose another.',
+  file_too_large: 'The file is larger than 20 MB. Please compress it or split it into several files.',
+  file_type_not_accepted:
+    'Only PDF files and JPEG, PNG or WebP images are accepted (judged by what is in them, not by their name).',
+  file_is_heic:
+    'This is an iPhone HEIC photo, which many devices cannot open. Please convert it to JPEG first.',
+  file_is_office:
+    'This is a Word, Excel or WPS file, which not everyone can open. Please export it as a PDF first.',
+  pdf_disguised:
+    'Something else comes before or after this PDF in its file. Please export it as a PDF again.',
+  pdf_encrypted:
+    'This PDF is protected by a password or restrictions, so the public could not read it. Please remove the protection first.',
+  pdf_unreadable: 'This PDF is damaged or incomplete and cannot be read. Please export it again.',
+  pdf_too_complex:
+    'This PDF is so complex that it could not be read within the limits of time and memory. Please split it or export it again.',
+  pdf_too_many_pages: 'This PDF has more than 500 pages. Please split it into several files.',
+  pdf_with_script:
+    'This PDF contains scripts or starts programs and cannot be published. Please create it again with “Print to PDF”.',
+  pdf_with_attachment:
+    'Other files are embedded in this PDF, so it cannot be published. Please upload the attachments by themselves.',
+  image_too_many_pixels: 'The image has more than 50 million pixels. Please make it smaller.',
+  image_animated: 'Animated images are not accepted. Please upload a still image.',
+  image_unreadable: 'The image is damaged or incomplete and cannot be read. Please export it again.',
+  hash_differs:
+    'The file that arrived is not the one you chose; it may have been damaged on its way. Please upload it again.',
+  too_many_files: 'At most 12 files fit here. The others were not uploaded.',
+  hash_form: 'Please enter the SHA-256 of the file: 64 characters, digits and letters a–f.',
   facts_required: 'Please fill this in.',
   facts_unknown: 'This is not among the facts of the item.',
   facts_not_a_number: 'Please give a number, without units or words.',

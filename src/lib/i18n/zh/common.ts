@@ -32,6 +32,7 @@ export default {
   footer: {
     label: '网站信息',
     data: '数据与订阅',
+    verify: '校验文件',
     licence: '公开数据许可：',
     licenceName: '知识共享署名 4.0（CC BY 4.0）',
     contact: '主管部门联系方式：{{contact}}',

@@ -2,16 +2,21 @@ import { admin } from './admin.ts';
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { importCommand } from './import.ts';
+import { jobs, mails } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { status } from './status.ts';
+import { verify } from './verify.ts';
 
 /** The operator's commands by name; `hub help` lists them. */
 export const commands: Record<string, Command> = {
   admin,
   backup,
   import: importCommand,
+  jobs,
+  mails,
   migrate,
   restore,
-  status
+  status,
+  verify
 };

@@ -7,8 +7,9 @@ import { readForm, values } from '#lib/ui/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
-  const { email, display_name, locale, memberships } = requirePerson(event);
-  return { email, profile: { display_name, locale }, memberships };
+  const { email, display_name, locale, mail_notifications, memberships } = requirePerson(event);
+  const profile = { display_name, locale, mail_notifications: mail_notifications ? 'yes' : '' };
+  return { email, profile, memberships };
 };
 
 export const actions: Actions = {

@@ -1,0 +1,83 @@
+import { error } from '@sveltejs/kit';
+import { z } from 'zod';
+import * as attempts from '#lib/accounts/limits.server.ts';
+import type { Person } from '#lib/accounts/person.ts';
+import type { Client } from '#lib/server/client.ts';
+import { unwrap } from '#lib/server/errors.ts';
+import { sha256 } from '#lib/server/files/hash.ts';
+import { hub } from '#lib/server/hub.ts';
+import { fileName, refusedBySize, type RefusalKey } from './accept.ts';
+import { accept, type Accepted } from './accept.server.ts';
+import type { TakenDocument } from './schema.ts';
+
+export interface Upload {
+  project_id: string;
+  file: File;
+  /** What the browser says it sent; null from a page without scripts. */
+  expected: string | null;
+}
+
+export type Taken = { ok: true; document: TakenDocument } | { ok: false; refused: RefusalKey };
+
+const duties = ['edit', 'confirm'];
+
+/** Asked before a file is looked at, so that nobody can make the hub work on what it would refuse anyway. */
+export async function requireParty(db: Client, who: Person, project_id: string): Promise<void> {
+  const organizations = who.memberships.flatMap(({ role, duties: own, organization_id }) =>
+    role === 'company_member' && organization_id && own.some((duty) => duties.includes(duty))
+      ? [organization_id]
+      : []
+  );
+  const parties = unwrap(
+    await db
+      .from('project_parties')
+      .select('organization_id')
+      .eq('project_id', project_id)
+      .in('organization_id', organizations)
+      .limit(1),
+    z.array(z.unknown())
+  );
+  if (parties.length === 0) error(403, { code: 'not_a_party', message: 'not_a_party' });
+}
+
+async function countUpload(who: Person): Promise<void> {
+  const wait = await attempts.use('upload', who.user_id);
+  if (wait > 0) error(429, { code: 'too_many_requests', message: 'too_many_requests', detail: String(wait) });
+}
+
+/** Files first, the row after: what a row speaks of is always there. */
+async function keep(
+  who: Person,
+  upload: Upload,
+  { copy, original, facts }: Accepted
+): Promise<TakenDocument> {
+  const { files, service } = hub();
+  const original_sha256 = await sha256(original);
+  const hash = await files.put('public', copy);
+  if (hash !== original_sha256) await files.put('originals', original);
+  const file_name = fileName(upload.file.name, facts.media_type);
+  const document = { ...facts, sha256: hash, original_sha256, bytes: copy.length, file_name };
+  const document_id = unwrap(
+    await service.rpc('register_document', {
+      uploader: who.user_id,
+      project: upload.project_id,
+      facts: { ...document, original_bytes: original.length }
+    }),
+    z.string()
+  );
+  const { text: _, ...told } = document;
+  return { document_id, ...told };
+}
+
+/** Takes one file for a project, or says why not. Who may do this is asked before, by `requireParty`. */
+export async function take(who: Person, upload: Upload): Promise<Taken> {
+  await countUpload(who);
+  const size = refusedBySize(upload.file.size);
+  if (size) return { ok: false, refused: size };
+  const bytes = new Uint8Array(await upload.file.arrayBuffer());
+  if (upload.expected !== null && upload.expected !== (await sha256(bytes)))
+    return { ok: false, refused: 'hash_differs' };
+  const decision = await accept(bytes, hub().config.root);
+  if (!decision.ok) return decision;
+  return { ok: true, document: await keep(who, upload, decision.accepted) };
+}

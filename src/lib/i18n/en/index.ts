@@ -38,8 +38,6 @@ export default {
   organizations,
   plans,
   projects,
-  verify,
-  subscriptions
   subscriptions,
   verify
 };

@@ -14,19 +14,22 @@ interface Work {
   for: (rights: Rights) => boolean;
 }
 
+const staff = ({ administrator, officer }: Rights) => administrator || officer;
+const takesPart = ({ officer, company }: Rights) => officer || company;
+
 /** What can be done behind the desk, in the order in which the frame shows it. */
 export const works: Work[] = [
   {
     path: '/desk/disclosures',
     label: 'disclosureDesk.title',
     text: 'disclosureDesk.text',
-    for: ({ officer, company }) => officer || company
+    for: takesPart
   },
   {
     path: '/desk/plans',
     label: 'plans.title',
     text: 'plans.text',
-    for: ({ officer, company }) => officer || company
+    for: takesPart
   },
   {
     path: '/desk/disclosures/import',
@@ -50,19 +53,19 @@ export const works: Work[] = [
     path: '/desk/milestone-kinds',
     label: 'desk.kinds.title',
     text: 'desk.kinds.text',
-    for: ({ administrator, officer }) => administrator || officer
+    for: staff
   },
   {
     path: '/desk/catalogue',
     label: 'catalogue.desk.title',
     text: 'catalogue.desk.text',
-    for: () => true
+    for: staff
   },
   {
     path: '/desk/calendar',
     label: 'catalogue.calendar.title',
     text: 'catalogue.calendar.text',
-    for: () => true
+    for: staff
   },
   {
     path: '/desk/organizations',

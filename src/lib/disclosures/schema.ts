@@ -300,26 +300,3 @@ export const plansBrowsed = z.object({
   )
 });
 export type ListedPlan = z.infer<typeof plansBrowsed>['rows'][number];
-
-/** Where a file was found by its hash, as `find_file` answers. */
-export const holder = z.object({
-  disclosure_slug: z.string(),
-  version: z.number(),
-  item: z.string(),
-  item_name: z.string(),
-  item_name_en: z.string(),
-  project_slug: z.string(),
-  project_name: z.string(),
-  published_at: z.string(),
-  state: z.enum(['published', 'superseded', 'withdrawn']),
-  current_version: z.number().nullable(),
-  superseded_at: moment,
-  withdrawn_at: moment,
-  withdrawn_reason: z.string().nullable(),
-  matched: z.enum(['copy', 'original']),
-  file_name: z.string(),
-  media_type: z.string(),
-  bytes: z.number(),
-  document_id: z.string(),
-  journal_seq: z.number()
-});

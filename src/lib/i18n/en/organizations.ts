@@ -11,6 +11,9 @@ export default {
     wuhan: 'officer of the Wuhan bureau',
     xiangyang: 'officer of the Xiangyang bureau',
     company: 'member of a developer',
+    supervisor: 'supervising engineer',
+    contractor: 'record keeper of a contractor',
+    testing: 'member of a testing body',
     resident: 'resident'
   },
   index: {

@@ -8,6 +8,9 @@ export default {
     wuhan: '武汉市主管部门工作人员',
     xiangyang: '襄阳市主管部门工作人员',
     company: '建设单位经办人',
+    supervisor: '监理单位监理工程师',
+    contractor: '施工单位资料员',
+    testing: '检测机构报告员',
     resident: '居民'
   },
   index: {

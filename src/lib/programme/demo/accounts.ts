@@ -59,8 +59,35 @@ export const demoAccounts: DemoAccount[] = [
     display_name: '示范企业经办人',
     label: 'organizations.demoAccount.company',
     role: 'company_member',
-    duties: ['edit', 'confirm', 'reply'],
+    duties: ['edit', 'reply'],
     organization: companies.developer[0]?.uscc ?? null
+  },
+  {
+    email: 'supervisor@example.org',
+    password,
+    display_name: '示范监理工程师',
+    label: 'organizations.demoAccount.supervisor',
+    role: 'company_member',
+    duties: ['confirm'],
+    organization: companies.supervising_engineer[0]?.uscc ?? null
+  },
+  {
+    email: 'contractor@example.org',
+    password,
+    display_name: '示范施工资料员',
+    label: 'organizations.demoAccount.contractor',
+    role: 'company_member',
+    duties: ['edit'],
+    organization: companies.contractor[0]?.uscc ?? null
+  },
+  {
+    email: 'testing@example.org',
+    password,
+    display_name: '示范检测报告员',
+    label: 'organizations.demoAccount.testing',
+    role: 'company_member',
+    duties: ['edit'],
+    organization: companies.testing_body[0]?.uscc ?? null
   },
   {
     email: 'resident@example.org',

@@ -123,7 +123,6 @@ create table public.disclosure_versions (
   constraint disclosure_versions_facts_object check (jsonb_typeof(facts) = 'object'),
   constraint disclosure_versions_note_length check (length(note) <= 2000),
   constraint disclosure_versions_reason_length check (length(reason) between 5 and 500),
-  constraint disclosure_versions_correction_has_a_reason check (version = 1 or reason is not null),
   constraint disclosure_versions_returned_reason_length check (length(returned_reason) between 2 and 500),
   constraint disclosure_versions_public_is_whole check (
     state not in ('published', 'superseded', 'withdrawn')
@@ -143,7 +142,7 @@ comment on column public.disclosure_versions.state is
 comment on column public.disclosure_versions.edits is 'Counts the changes; a form must send the number it was made from.';
 comment on column public.disclosure_versions.facts is 'Structured facts by the fields of the item.';
 comment on column public.disclosure_versions.note is 'Remark to the public.';
-comment on column public.disclosure_versions.reason is 'Why this version corrects the one before.';
+comment on column public.disclosure_versions.reason is 'Why this version corrects the one before; null where none was ever public.';
 comment on column public.disclosure_versions.returned_reason is 'Why it was last returned. Not public.';
 comment on column public.disclosure_versions.supplied_by is 'The organization that supplied it.';
 comment on column public.disclosure_versions.submitted_at is 'When it was submitted for confirmation.';

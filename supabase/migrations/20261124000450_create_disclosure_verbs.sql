@@ -108,6 +108,9 @@ declare
   v public.disclosure_versions;
   org uuid;
   problem jsonb;
+  -- a draft that was thrown away leaves its number behind, and nothing that could be corrected
+  corrects boolean := exists (select from public.disclosure_versions x where x.disclosure_id = d.disclosure_id
+    and x.state in ('published', 'withdrawn'));
 begin
   select c.organization_id into org from private.disclosure_capacities(d) c where c.capacity = 'author'
     order by c.role = 'developer' limit 1;
@@ -122,20 +125,21 @@ begin
     and x.state in ('draft', 'submitted', 'returned', 'confirmed');
   if v.version is null then
     v.version := 1 + coalesce((select max(x.version) from public.disclosure_versions x where x.disclosure_id = d.disclosure_id), 0);
-    if v.version > 1 and nullif(trim(reason), '') is null then
+    if corrects and nullif(trim(reason), '') is null then
       raise exception 'reason_missing' using errcode = '23514';
     end if;
     insert into public.disclosure_versions (disclosure_id, version, facts, note, reason, supplied_by)
     values (d.disclosure_id, v.version, jsonb_strip_nulls(facts), nullif(trim(note), ''),
-      case when v.version > 1 then trim(reason) end, org);
-    perform private.act_on(d, v.version, case when v.version > 1 then 'correct' else 'write' end, org, reason);
+      case when corrects then trim(reason) end, org);
+    perform private.act_on(d, v.version, case when corrects then 'correct' else 'write' end, org,
+      case when corrects then trim(reason) end);
   else
     if v.state not in ('draft', 'returned') then raise exception 'disclosure_under_way' using errcode = '55000'; end if;
     if expected_edits is null or expected_edits <> v.edits then
       raise exception 'disclosure_changed_meanwhile' using errcode = '40001';
     end if;
     update public.disclosure_versions x set facts = jsonb_strip_nulls(save_disclosure.facts), note = nullif(trim(save_disclosure.note), ''),
-      reason = case when v.version > 1 then coalesce(nullif(trim(save_disclosure.reason), ''), x.reason) end,
+      reason = case when corrects then coalesce(nullif(trim(save_disclosure.reason), ''), x.reason) end,
       edits = x.edits + 1, supplied_by = org, updated_at = private.now()
     where x.disclosure_id = d.disclosure_id and x.version = v.version;
     perform private.act_on(d, v.version, 'write', org);

@@ -111,7 +111,7 @@ create function public.browse_desk_disclosures(filters jsonb default '{}', page_
 language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
 as $$
   with mine as materialized (
-    select distinct pp.project_id, pp.role, d.duty
+    select distinct pp.project_id, pp.organization_id, pp.role, d.duty
     from private.current_memberships() m join public.project_parties pp on pp.organization_id = m.organization_id
     cross join lateral unnest(m.duties) as d (duty) where m.role = 'company_member'
   ), bureaus as materialized (
@@ -121,11 +121,18 @@ as $$
   ), seen as (
     select d.*, v.state as open_state, v.updated_at as open_at, v.publish_at,
       case
-        when v.state = 'submitted' and exists (select from mine x where x.project_id = d.project_id and x.duty = 'confirm' and x.role = any (i.confirmer_roles)) then 'confirm'
+        -- nobody may judge the own work, nor that of the own organization
+        when v.state = 'submitted' and exists (select from mine x where x.project_id = d.project_id and x.duty = 'confirm'
+            and x.role = any (i.confirmer_roles) and x.organization_id <> v.supplied_by)
+          and not exists (select from private.disclosure_acts a where a.disclosure_id = d.disclosure_id and a.version = v.version
+            and a.act in ('write', 'correct', 'submit') and a.user_id = auth.uid()) then 'confirm'
         when v.state = 'confirmed' and v.publish_at is null and exists (select from mine x where x.project_id = d.project_id and x.duty = 'edit' and x.role = 'developer') then 'publish'
         when v.state in ('draft', 'returned') and exists (select from mine x where x.project_id = d.project_id and x.duty = 'edit' and (x.role = 'developer' or x.role = any (i.provider_roles))) then 'finish'
         when v.state is null and d.status in ('due', 'overdue', 'withdrawn') and exists (select from mine x where x.project_id = d.project_id and x.duty = 'edit' and (x.role = 'developer' or x.role = any (i.provider_roles))) then 'begin'
-      end as todo
+      end as todo,
+      -- late and due first, then what is to come, then what is done
+      array_position(array['overdue', 'due', 'withdrawn', 'ahead', 'withheld', 'published'], d.status) as rank,
+      case when d.status in ('overdue', 'due', 'withdrawn', 'ahead') then coalesce(d.due_on, d.expected_on) end as clock
     from public.disclosures d join public.disclosure_items i on i.item = d.item
     left join public.disclosure_versions v on v.disclosure_id = d.disclosure_id and v.state in ('draft', 'submitted', 'returned', 'confirmed')
     where d.status <> 'not_applicable'
@@ -143,10 +150,10 @@ as $$
     'total', (select count(*) from wanted),
     'todos', coalesce((select jsonb_object_agg(t.todo, t.n) from (select s.todo, count(*) as n from seen s where s.todo is not null group by 1) t), '{}'),
     'rows', coalesce((select jsonb_agg(x.card order by x.n) from (
-      select row_number() over (order by w.todo is null, w.due_on nulls last, w.disclosure_id) as n,
+      select row_number() over (order by w.todo is null, w.rank, w.clock nulls last, w.changed_at desc, w.disclosure_id) as n,
         private.disclosure_card(d) || jsonb_build_object('open_state', w.open_state, 'open_at', private.iso_time(w.open_at),
           'publish_at', private.iso_time(w.publish_at), 'todo', w.todo, 'project', private.project_card(p)) as card
-      from (select w0.* from wanted w0 order by w0.todo is null, w0.due_on nulls last, w0.disclosure_id
+      from (select w0.* from wanted w0 order by w0.todo is null, w0.rank, w0.clock nulls last, w0.changed_at desc, w0.disclosure_id
         limit least(greatest(page_size, 1), 100) offset (least(greatest(page_number, 1), 1000) - 1) * least(greatest(page_size, 1), 100)) w
       join public.disclosures d on d.disclosure_id = w.disclosure_id
       join public.projects p on p.project_id = w.project_id) x), '[]'))

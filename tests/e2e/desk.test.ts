@@ -198,9 +198,19 @@ const pages = {
     '/desk/people',
     '/desk/people/grant',
     '/desk/milestone-kinds',
+    '/desk/catalogue/completion_filing',
+    '/desk/calendar',
     '/desk/audit'
   ],
-  wuhan: ['/desk', '/desk/projects', '/desk/projects/new', '/desk/projects/import']
+  wuhan: [
+    '/desk',
+    '/desk/projects',
+    '/desk/projects/new',
+    '/desk/projects/import',
+    '/desk/catalogue',
+    '/desk/catalogue/new',
+    '/desk/catalogue/preview'
+  ]
 };
 
 /** Also a page of a single thing, which has an address of its own in each run. */

@@ -19,7 +19,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
       const page = await context.newPage();
       const found = await addresses(page);
-      for (const path of ['/divisions', '/divisions/420100', '/organizations', ...found]) {
+      const fixed = ['/divisions', '/divisions/420100', '/organizations', '/disclosures/catalogue'];
+      for (const path of [...fixed, '/disclosures/catalogue/indoor_environment', ...found]) {
         const localised = colorScheme === 'light' ? path : `/en${path}`;
         await page.goto(localised);
         const { violations } = await new AxeBuilder({ page }).analyze();

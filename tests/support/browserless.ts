@@ -1,3 +1,14 @@
+import { z } from 'zod';
+
+const problem = z.object({ code: z.string(), status: z.number(), detail: z.string() });
+
+/** What a machine route says is wrong (RFC 9457). */
+export async function refusal(response: Response) {
+  const type = response.headers.get('content-type');
+  if (!type?.includes('application/problem+json')) throw new Error(`no problem details but ${String(type)}`);
+  return problem.parse(await response.json());
+}
+
 /** A person at a browser without scripts: posts forms, keeps cookies, follows nothing by itself. */
 export interface Visitor {
   get: (path: string, headers?: Record<string, string>) => Promise<Response>;
@@ -6,12 +17,14 @@ export interface Visitor {
     fields?: Record<string, string>,
     headers?: Record<string, string | undefined>
   ) => Promise<Response>;
+  /** A form with files, or anything else that has a body of its own. */
+  send: (path: string, body: FormData, headers?: Record<string, string>) => Promise<Response>;
   cookies: Map<string, string>;
 }
 
 interface Sent {
   method?: string;
-  body?: URLSearchParams;
+  body?: URLSearchParams | FormData;
   headers: Record<string, string>;
 }
 
@@ -39,6 +52,8 @@ export function visitor(base: string, address: string): Visitor {
   return {
     cookies,
     get: (path, headers = {}) => ask(path, { headers: { accept: 'text/html', ...headers } }),
+    send: (path, body, headers = {}) =>
+      ask(path, { method: 'POST', body, headers: { origin: base, ...headers } }),
     post: (path, fields = {}, headers = {}) => {
       const all: Record<string, string | undefined> = { accept: 'text/html', origin: base, ...headers };
       const given = Object.entries(all).flatMap(([name, value]): [string, string][] =>

@@ -36,6 +36,10 @@ function requireRight(event: RequestEvent, has: (who: Person) => boolean): Perso
 /** Anyone with work behind the desk. */
 export const requireDesk = (event: RequestEvent): Person => requireRight(event, hasDesk);
 
+/** Officers and administrators: those who keep what holds for all projects. */
+export const requireStaff = (event: RequestEvent): Person =>
+  requireRight(event, (who) => who.administrator || isOfficer(who));
+
 /** An officer of a bureau. What lies in the jurisdiction is decided in the database, row by row. */
 export const requireOfficer = (event: RequestEvent): Person => requireRight(event, isOfficer);
 

@@ -41,7 +41,7 @@ export const isOfficer = (who: Person) => who.memberships.some((m) => m.role ===
 export const isCompanyMember = (who: Person) => who.memberships.some((m) => m.role === 'company_member');
 
 /** Whether the person has any work behind the desk. */
-export const hasDesk = (who: Person) => who.administrator || isOfficer(who);
+export const hasDesk = (who: Person) => who.administrator || isOfficer(who) || isCompanyMember(who);
 
 /** A code must be given now: the account has a second factor that this session did not pass yet. */
 export const owesCode = (who: Person) => who.totp_enabled && !who.factor_passed;

@@ -3,6 +3,8 @@ import type { Key } from '#lib/i18n/types.ts';
 export interface Rights {
   administrator: boolean;
   officer: boolean;
+  /** A member of a company that takes part in projects. */
+  company: boolean;
 }
 
 interface Work {
@@ -12,8 +14,29 @@ interface Work {
   for: (rights: Rights) => boolean;
 }
 
+const staff = ({ administrator, officer }: Rights) => administrator || officer;
+const takesPart = ({ officer, company }: Rights) => officer || company;
+
 /** What can be done behind the desk, in the order in which the frame shows it. */
 export const works: Work[] = [
+  {
+    path: '/desk/disclosures',
+    label: 'disclosureDesk.title',
+    text: 'disclosureDesk.text',
+    for: takesPart
+  },
+  {
+    path: '/desk/plans',
+    label: 'plans.title',
+    text: 'plans.text',
+    for: takesPart
+  },
+  {
+    path: '/desk/disclosures/import',
+    label: 'disclosureImports.title',
+    text: 'disclosureImports.text',
+    for: ({ company }) => company
+  },
   {
     path: '/desk/projects',
     label: 'desk.projects.title',
@@ -26,18 +49,23 @@ export const works: Work[] = [
     text: 'imports.text',
     for: ({ officer }) => officer
   },
-  { path: '/desk/milestone-kinds', label: 'desk.kinds.title', text: 'desk.kinds.text', for: () => true },
+  {
+    path: '/desk/milestone-kinds',
+    label: 'desk.kinds.title',
+    text: 'desk.kinds.text',
+    for: staff
+  },
   {
     path: '/desk/catalogue',
     label: 'catalogue.desk.title',
     text: 'catalogue.desk.text',
-    for: () => true
+    for: staff
   },
   {
     path: '/desk/calendar',
     label: 'catalogue.calendar.title',
     text: 'catalogue.calendar.text',
-    for: () => true
+    for: staff
   },
   {
     path: '/desk/organizations',

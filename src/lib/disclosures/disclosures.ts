@@ -25,6 +25,8 @@ export type Channel = (typeof channels)[number];
 export const deviations = ['not_planned', 'left_out', 'late', 'no_day', 'no_channel'] as const;
 export type Deviation = (typeof deviations)[number];
 
+export const planStates = ['none', 'deviating', 'complete'] as const;
+
 /** Tokens of the address; the first is the default. */
 export const sorts = ['changed', 'due'] as const;
 

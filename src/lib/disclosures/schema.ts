@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { mediaTypes } from '#lib/documents/accept.ts';
 import { stages } from '#lib/projects/projects.ts';
 import { card as projectCard } from '#lib/projects/schema.ts';
-import { channels, deviations, grounds, statuses, versionStates } from './disclosures.ts';
+import { channels, deviations, grounds, planStates, statuses, versionStates } from './disclosures.ts';
 
 const day = z.string().nullable();
 const moment = z.string().nullable();
@@ -50,7 +51,7 @@ export const document = z.object({
   document_id: z.string(),
   file_name: z.string(),
   caption: z.string().nullable(),
-  media_type: z.string(),
+  media_type: z.enum(mediaTypes),
   bytes: z.number(),
   sha256: z.string(),
   original_sha256: z.string(),
@@ -149,7 +150,11 @@ export const disclosurePage = card.extend({
 });
 export type DisclosurePage = z.infer<typeof disclosurePage>;
 
-const warning = z.object({ kind: z.string(), page: z.number().optional(), sample: z.string() });
+const warning = z.object({
+  kind: z.enum(['id_number', 'phone']),
+  page: z.number().optional(),
+  sample: z.string()
+});
 
 const openVersion = z.object({
   version: z.number(),
@@ -191,19 +196,16 @@ export type DeskDisclosure = z.infer<typeof deskDisclosure>;
 
 export const todos = ['confirm', 'publish', 'finish', 'begin'] as const;
 
-/** What `browse_desk_disclosures` answers. */
-export const deskBrowsed = z.object({
-  total: z.number(),
-  todos: counts,
-  rows: z.array(
-    listed.extend({
-      open_state: z.enum(versionStates).nullable(),
-      open_at: moment,
-      publish_at: moment,
-      todo: z.enum(todos).nullable()
-    })
-  )
+const deskRow = listed.extend({
+  open_state: z.enum(versionStates).nullable(),
+  open_at: moment,
+  publish_at: moment,
+  todo: z.enum(todos).nullable()
 });
+export type DeskRow = z.infer<typeof deskRow>;
+
+/** What `browse_desk_disclosures` answers. */
+export const deskBrowsed = z.object({ total: z.number(), todos: counts, rows: z.array(deskRow) });
 
 const total = z.object({ item: z.string(), status: z.enum(statuses), late: z.boolean(), n: z.number() });
 
@@ -258,6 +260,8 @@ const proposalLine = z.object({
   channels: z.array(z.enum(channels))
 });
 
+const deviation = z.object({ item: z.string(), deviation: z.enum(deviations), days: z.number().nullable() });
+
 export const plan = z.object({
   version: z.number(),
   confirmed_at: z.string(),
@@ -265,9 +269,7 @@ export const plan = z.object({
   items: z.array(
     planLine.extend({ item: z.string(), name: z.string(), name_en: z.string(), stage: z.enum(stages) })
   ),
-  deviations: z.array(
-    z.object({ item: z.string(), deviation: z.enum(deviations), days: z.number().nullable() })
-  )
+  deviations: z.array(deviation)
 });
 export type Plan = z.infer<typeof plan>;
 
@@ -284,25 +286,17 @@ export const projectPlan = z.object({
 });
 export type ProjectPlan = z.infer<typeof projectPlan>;
 
-/** Where a file was found by its hash, as `find_file` answers. */
-export const holder = z.object({
-  disclosure_slug: z.string(),
-  version: z.number(),
-  item: z.string(),
-  item_name: z.string(),
-  item_name_en: z.string(),
-  project_slug: z.string(),
-  project_name: z.string(),
-  published_at: z.string(),
-  state: z.enum(['published', 'superseded', 'withdrawn']),
-  current_version: z.number().nullable(),
-  superseded_at: moment,
-  withdrawn_at: moment,
-  withdrawn_reason: z.string().nullable(),
-  matched: z.enum(['copy', 'original']),
-  file_name: z.string(),
-  media_type: z.string(),
-  bytes: z.number(),
-  document_id: z.string(),
-  journal_seq: z.number()
+/** What `browse_plans` answers. */
+export const plansBrowsed = z.object({
+  total: z.number(),
+  plans: counts,
+  rows: z.array(
+    projectCard.extend({
+      plan: z.enum(planStates),
+      version: z.number().nullable(),
+      confirmed_at: moment,
+      deviations: z.array(deviation)
+    })
+  )
 });
+export type ListedPlan = z.infer<typeof plansBrowsed>['rows'][number];

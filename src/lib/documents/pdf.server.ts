@@ -6,7 +6,7 @@ import type { RefusalKey } from './accept.ts';
 import { createTurns } from './turns.ts';
 
 /** Seconds that reading a PDF may take; 500 pages of text take two. */
-const patience = 30;
+const patience = 60;
 
 const warning = z.object({
   kind: z.enum(['id_number', 'phone']),

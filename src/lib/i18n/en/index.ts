@@ -2,6 +2,8 @@ import accounts from './accounts.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
 import desk from './desk.ts';
+import disclosureDesk from './disclosureDesk.ts';
+import disclosureImports from './disclosureImports.ts';
 import divisions from './divisions.ts';
 import documents from './documents.ts';
 import errors from './errors.ts';
@@ -12,15 +14,18 @@ import journal from './journal.ts';
 import map from './map.ts';
 import notifications from './notifications.ts';
 import organizations from './organizations.ts';
+import plans from './plans.ts';
 import projects from './projects.ts';
-import verify from './verify.ts';
 import subscriptions from './subscriptions.ts';
+import verify from './verify.ts';
 
 export default {
   accounts,
   catalogue,
   common,
   desk,
+  disclosureDesk,
+  disclosureImports,
   divisions,
   documents,
   errors,
@@ -31,7 +36,8 @@ export default {
   map,
   notifications,
   organizations,
+  plans,
   projects,
-  verify,
-  subscriptions
+  subscriptions,
+  verify
 };

@@ -6,6 +6,7 @@ import { jobs, mails } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { status } from './status.ts';
+import { verify } from './verify.ts';
 
 /** The operator's commands by name; `hub help` lists them. */
 export const commands: Record<string, Command> = {
@@ -16,5 +17,6 @@ export const commands: Record<string, Command> = {
   mails,
   migrate,
   restore,
-  status
+  status,
+  verify
 };

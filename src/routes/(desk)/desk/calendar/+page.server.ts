@@ -1,4 +1,4 @@
-import { requireDesk } from '#lib/accounts/guard.server.ts';
+import { requireStaff } from '#lib/accounts/guard.server.ts';
 import * as calendar from '#lib/catalogue/calendar.server.ts';
 import { mayWrite } from '#lib/catalogue/desk.server.ts';
 import { act } from '#lib/desk/act.server.ts';
@@ -6,14 +6,14 @@ import { calendarDay } from '#lib/server/calendar-day.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const who = requireDesk(event);
+  const who = requireStaff(event);
   const year = calendar.yearOf(event.url.searchParams, calendarDay());
   return { year, mayEdit: mayWrite(who, '420000'), ...(await calendar.read(event.locals.db, year)) };
 };
 
 export const actions: Actions = {
   set: async (event) => {
-    requireDesk(event);
+    requireStaff(event);
     const { db } = event.locals;
     const set = async (entry: Parameters<typeof calendar.set>[1]) => {
       await calendar.set(db, entry);
@@ -25,7 +25,7 @@ export const actions: Actions = {
     });
   },
   clear: async (event) => {
-    requireDesk(event);
+    requireStaff(event);
     const { db } = event.locals;
     const clear = async ({ day }: { day: string }) => {
       await calendar.clear(db, day);

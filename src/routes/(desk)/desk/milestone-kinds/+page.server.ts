@@ -1,4 +1,4 @@
-import { requireDesk } from '#lib/accounts/guard.server.ts';
+import { requireStaff } from '#lib/accounts/guard.server.ts';
 import { act } from '#lib/desk/act.server.ts';
 import { grouped, oversees } from '#lib/desk/jurisdiction.ts';
 import { divisions } from '#lib/journal/journal.server.ts';
@@ -6,7 +6,7 @@ import * as kinds from '#lib/projects/kinds.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const who = requireDesk(event);
+  const who = requireStaff(event);
   const { db, lang } = event.locals;
   const [all, rows] = await Promise.all([divisions(db), kinds.list(db)]);
   const mine = all.filter(({ division_code: code }) => who.administrator || oversees(who, code));
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    requireDesk(event);
+    requireStaff(event);
     const { db } = event.locals;
     const add = async (facts: Parameters<typeof kinds.add>[1]) => {
       await kinds.add(db, facts);

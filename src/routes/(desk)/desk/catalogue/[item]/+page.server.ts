@@ -1,4 +1,4 @@
-import { requireDesk } from '#lib/accounts/guard.server.ts';
+import { requireStaff } from '#lib/accounts/guard.server.ts';
 import * as catalogue from '#lib/catalogue/catalogue.server.ts';
 import * as desk from '#lib/catalogue/desk.server.ts';
 import { formOf } from '#lib/catalogue/item-form.ts';
@@ -8,7 +8,7 @@ import { calendarDay } from '#lib/server/calendar-day.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const who = requireDesk(event);
+  const who = requireStaff(event);
   const { db, lang } = event.locals;
   const item = await catalogue.read(db, event.params.item);
   const [all, kinds] = await Promise.all([divisions(db), desk.milestonesFor(db, who)]);
@@ -29,11 +29,11 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   save: async (event) => {
-    requireDesk(event);
+    requireStaff(event);
     return desk.saveItem(event, false);
   },
   end: async (event) => {
-    requireDesk(event);
+    requireStaff(event);
     const { db } = event.locals;
     const finish = async ({ on }: { on: string }) => {
       await catalogue.end(db, event.params.item, on);
@@ -45,7 +45,7 @@ export const actions: Actions = {
     });
   },
   rule: async (event) => {
-    requireDesk(event);
+    requireStaff(event);
     const { db } = event.locals;
     const add = async (facts: Parameters<typeof catalogue.addRule>[2]) => {
       await catalogue.addRule(db, event.params.item, facts);
@@ -61,7 +61,7 @@ export const actions: Actions = {
     });
   },
   endRule: async (event) => {
-    requireDesk(event);
+    requireStaff(event);
     const { db } = event.locals;
     const data = await event.request.formData();
     const rule = data.get('rule');

@@ -1,4 +1,4 @@
-import { requireDesk } from '#lib/accounts/guard.server.ts';
+import { requireStaff } from '#lib/accounts/guard.server.ts';
 import * as catalogue from '#lib/catalogue/catalogue.server.ts';
 import { homeOf } from '#lib/catalogue/desk.server.ts';
 import { grouped } from '#lib/desk/jurisdiction.ts';
@@ -7,7 +7,7 @@ import { calendarDay } from '#lib/server/calendar-day.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const who = requireDesk(event);
+  const who = requireStaff(event);
   const { db, lang } = event.locals;
   const asked = catalogue.example(event.url.searchParams, calendarDay(), homeOf(who));
   const [all, rows] = await Promise.all([divisions(db), catalogue.tryOut(db, asked)]);

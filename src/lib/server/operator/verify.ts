@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { unwrap } from '../errors.ts';
+import type { Area, Files } from '../files/index.ts';
+import type { Hub } from '../hub.ts';
+import type { Command } from './command.ts';
+
+const page = 500;
+const rows = z.array(
+  z.object({
+    document_id: z.string(),
+    file_name: z.string(),
+    sha256: z.string(),
+    original_sha256: z.string()
+  })
+);
+type Row = z.infer<typeof rows>[number];
+
+async function* documents({ service }: Hub): AsyncGenerator<Row> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const found = unwrap(
+      await service
+        .from('documents')
+        .select('document_id, file_name, sha256, original_sha256')
+        .gt('document_id', after)
+        .order('document_id')
+        .limit(page),
+      rows
+    );
+    yield* found;
+    const last = found.at(-1);
+    if (!last || found.length < page) return;
+    after = last.document_id;
+  }
+}
+
+async function check(files: Files, area: Area, hash: string): Promise<'good' | 'missing' | 'altered'> {
+  const opened = await files.open(area, hash);
+  if (!opened) return 'missing';
+  const made = createHash('sha256');
+  for await (const piece of opened.stream) made.update(piece);
+  return made.digest('hex') === hash ? 'good' : 'altered';
+}
+
+/** Every document's file is where it belongs and is what its name says: after a restore, and from time to time. */
+export const verify: Command = {
+  usage: 'verify',
+  summary: 'the files of all documents: each is there and unaltered, or is named',
+  async run({ hub, say, progress }) {
+    let [files, bad] = [0, 0];
+    for await (const { document_id, file_name, sha256, original_sha256 } of documents(hub)) {
+      const places: [Area, string][] = [['public', sha256]];
+      if (original_sha256 !== sha256) places.push(['originals', original_sha256]);
+      for (const [area, hash] of places) {
+        const state = await check(hub.files, area, hash);
+        files += 1;
+        if (state === 'good') continue;
+        bad += 1;
+        say(`${state}  ${area.padEnd(9)}  ${hash}  ${document_id}  ${file_name}`);
+      }
+      progress(`${String(files)} files`);
+    }
+    say(`files    ${String(files)} in ${hub.files.place}`);
+    say(bad === 0 ? 'All are there and unaltered.' : `wrong    ${String(bad)}`);
+    return bad === 0 ? 0 : 1;
+  }
+};

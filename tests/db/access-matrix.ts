@@ -244,6 +244,7 @@ export const withoutSearchPath: Record<string, string> = {
     'a function with settings cannot be inlined, and a sweep over all projects and items calls it for each pair',
   'private.matching_disclosures':
     'a function with settings cannot be inlined, and this one must be for its indexes to serve',
+  'private.matching_entries': 'as the next',
   'private.matching_projects':
     'a function with settings cannot be inlined, and this one must be for its indexes to serve'
 };

@@ -134,10 +134,12 @@ const byCallers: Record<Callers, string[]> = {
     'disclosure_item_page',
     'division_page',
     'find_file',
+    'home_disclosures',
     'journal_head',
     'map_projects',
     'nearby_projects',
     'organization_page',
+    'project_disclosure_page',
     'project_disclosures',
     'preview_deadlines',
     'project_page',
@@ -234,6 +236,7 @@ export const unguarded: Record<string, string> = {
   find_file: 'finds files of versions that are or were public, by a hash that the asker must have',
   journal_head:
     'tells two numbers and a hash; it reads the audit trail only for how many entries it has, which moves the caches on',
+  project_disclosure_page: 'as the next, with the confirmed plan, which is public',
   project_disclosures:
     'tells what is owed and published, which is all public, with the organization that confirmed it'
 };

@@ -25,6 +25,19 @@ export type Channel = (typeof channels)[number];
 export const deviations = ['not_planned', 'left_out', 'late', 'no_day', 'no_channel'] as const;
 export type Deviation = (typeof deviations)[number];
 
+/** How a list is narrowed; without one it shows whatever became public, and what is overdue. `late`: published after the last day. */
+export const listStatuses = [
+  'published',
+  'late',
+  'overdue',
+  'due',
+  'ahead',
+  'withheld',
+  'withdrawn',
+  'all'
+] as const;
+export type ListStatus = (typeof listStatuses)[number];
+
 /** Tokens of the address; the first is the default. */
 export const sorts = ['changed', 'due'] as const;
 

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { dayKinds, natures } from '#lib/catalogue/catalogue.ts';
+import { mediaTypes } from '#lib/documents/accept.ts';
 import { stages } from '#lib/projects/projects.ts';
+import { bureau, shownParty } from '#lib/projects/project-page.ts';
 import { card as projectCard } from '#lib/projects/schema.ts';
 import { channels, deviations, grounds, statuses, versionStates } from './disclosures.ts';
 
@@ -50,7 +53,7 @@ export const document = z.object({
   document_id: z.string(),
   file_name: z.string(),
   caption: z.string().nullable(),
-  media_type: z.string(),
+  media_type: z.enum(mediaTypes),
   bytes: z.number(),
   sha256: z.string(),
   original_sha256: z.string(),
@@ -120,7 +123,13 @@ export const disclosurePage = card.extend({
   status: z.enum([...statuses, 'not_applicable']),
   catalogue: z.record(z.string(), z.unknown()),
   rule: z
-    .object({ days: z.number(), day_kind: z.string(), basis: z.string(), nature: z.string() })
+    .object({
+      days: z.number(),
+      day_kind: z.enum(dayKinds),
+      basis: z.string(),
+      basis_en: z.string().nullable(),
+      nature: z.enum(natures)
+    })
     .nullable(),
   milestone: z
     .object({ kind: z.string(), name: z.string(), name_en: z.string(), planned_on: day, reached_on: day })
@@ -128,10 +137,9 @@ export const disclosurePage = card.extend({
   project: projectCard.extend({
     permit_no: z.string().nullable(),
     project_code: z.string().nullable(),
-    parties: z.array(
-      z.object({ role: z.string(), leader: z.string().nullable(), name: z.string(), slug: z.string() })
-    )
+    parties: z.array(shownParty)
   }),
+  bureau: bureau.nullable(),
   withheld: z
     .object({
       ground: z.enum(grounds),
@@ -283,26 +291,3 @@ export const projectPlan = z.object({
   may_confirm: z.boolean()
 });
 export type ProjectPlan = z.infer<typeof projectPlan>;
-
-/** Where a file was found by its hash, as `find_file` answers. */
-export const holder = z.object({
-  disclosure_slug: z.string(),
-  version: z.number(),
-  item: z.string(),
-  item_name: z.string(),
-  item_name_en: z.string(),
-  project_slug: z.string(),
-  project_name: z.string(),
-  published_at: z.string(),
-  state: z.enum(['published', 'superseded', 'withdrawn']),
-  current_version: z.number().nullable(),
-  superseded_at: moment,
-  withdrawn_at: moment,
-  withdrawn_reason: z.string().nullable(),
-  matched: z.enum(['copy', 'original']),
-  file_name: z.string(),
-  media_type: z.string(),
-  bytes: z.number(),
-  document_id: z.string(),
-  journal_seq: z.number()
-});

@@ -2,6 +2,7 @@ import accounts from './accounts.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
 import desk from './desk.ts';
+import disclosures from './disclosures.ts';
 import divisions from './divisions.ts';
 import documents from './documents.ts';
 import errors from './errors.ts';
@@ -21,6 +22,7 @@ export default {
   catalogue,
   common,
   desk,
+  disclosures,
   divisions,
   documents,
   errors,

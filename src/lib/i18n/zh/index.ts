@@ -4,6 +4,7 @@ import common from './common.ts';
 import desk from './desk.ts';
 import disclosureDesk from './disclosureDesk.ts';
 import disclosureImports from './disclosureImports.ts';
+import disclosures from './disclosures.ts';
 import divisions from './divisions.ts';
 import documents from './documents.ts';
 import errors from './errors.ts';
@@ -26,6 +27,7 @@ export default {
   desk,
   disclosureDesk,
   disclosureImports,
+  disclosures,
   divisions,
   documents,
   errors,

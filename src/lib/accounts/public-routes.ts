@@ -30,5 +30,9 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/map/nearby': 'never',
   '/map/projects': 'head',
   '/metrics': 'never',
-  '/projects': 'head'
+  '/projects': 'head',
+  '/subscribe': 'never',
+  '/subscribe/confirm': 'never',
+  '/subscribe/manage': 'never',
+  '/subscribe/one-click': 'never'
 };

@@ -44,4 +44,8 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/projects': 'head',
   '/verify': 'never',
   '/verify.json': 'never'
+  '/subscribe': 'never',
+  '/subscribe/confirm': 'never',
+  '/subscribe/manage': 'never',
+  '/subscribe/one-click': 'never'
 };

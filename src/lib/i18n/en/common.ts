@@ -108,6 +108,7 @@ export default {
     title: 'Follow',
     rss: 'RSS',
     json: 'JSON Feed',
+    email: 'E-mail',
     calendar: 'Calendar',
     csv: 'CSV table',
     of: '{{name}} ({{format}})'

@@ -100,6 +100,7 @@ export default {
     title: '订阅更新',
     rss: 'RSS',
     json: 'JSON Feed',
+    email: '邮件',
     calendar: '日历',
     csv: 'CSV 表格',
     of: '{{name}}（{{format}}）'

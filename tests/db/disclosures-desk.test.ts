@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { deskBrowsed, plansBrowsed, projectPlan } from '#lib/disclosures/schema.ts';
+import { plansBrowsed, projectPlan } from '#lib/disclosures/plan/answers.ts';
+import { deskBrowsed } from '#lib/disclosures/schema.ts';
 import type { Client } from '#lib/server/client.ts';
 import { openDisclosureDesk, rebar, type DisclosureDesk } from '#tests/support/disclosures.ts';
 
@@ -22,12 +23,13 @@ beforeAll(async () => {
 afterAll(() => desk.hub.close());
 
 async function queue(db: Client, filters: Record<string, unknown> = {}) {
-  const { data, error } = await db.rpc('browse_desk_disclosures', { filters: { project: address, ...filters } });
+  const { data, error } = await db.rpc('browse_desk_disclosures', {
+    filters: { project: address, ...filters }
+  });
   if (error) throw new Error(error.message);
   return deskBrowsed.parse(data);
 }
-const todoOf = async (db: Client) =>
-  (await queue(db)).rows.find(({ item }) => item === 'rebar_tests')?.todo;
+const todoOf = async (db: Client) => (await queue(db)).rows.find(({ item }) => item === 'rebar_tests')?.todo;
 const edits = async () => (await desk.atDesk(slug, desk.developer.db))?.open?.edits ?? 0;
 
 describe('the queue', () => {
@@ -112,7 +114,11 @@ describe('plans', () => {
     const short = await plans(desk.reviewer.db, { plan: 'deviating' });
     expect(short.rows.map((row) => row.slug)).toEqual([address]);
     const told = short.rows[0]?.deviations.map(({ item, deviation }) => `${item}: ${deviation}`);
-    expect(told).toEqual(['construction_permit: no_channel', 'rebar_tests: late', 'concrete_tests: left_out']);
+    expect(told).toEqual([
+      'construction_permit: no_channel',
+      'rebar_tests: late',
+      'concrete_tests: left_out'
+    ]);
     expect((await read()).plan?.deviations).toEqual(short.rows[0]?.deviations);
     expect((await plans(desk.developer.db, { plan: 'deviating' })).total).toBe(1);
     await confirm(() => ({}), 1);

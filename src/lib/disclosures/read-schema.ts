@@ -5,7 +5,8 @@ import { stages } from '#lib/projects/projects.ts';
 import { card as projectCard } from '#lib/projects/schema.ts';
 import { listQuery, pick, words } from '#lib/ui/list-query.ts';
 import { listStatuses, sorts } from './disclosures.ts';
-import { card, disclosurePage, listed, plan } from './schema.ts';
+import { plan } from './plan/answers.ts';
+import { card, disclosurePage, listed } from './schema.ts';
 
 const divisionCode = z.string().regex(/^\d{6}$/);
 /** The name of an item in code. */

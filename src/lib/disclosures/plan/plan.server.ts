@@ -5,7 +5,7 @@ import { localise } from '#lib/i18n/paths.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { errors, values, type Message } from '#lib/ui/form.ts';
-import { plansBrowsed, projectPlan, type ProjectPlan } from '../schema.ts';
+import { plansBrowsed, projectPlan, type ProjectPlan } from './answers.ts';
 import { fieldName } from './plan.ts';
 import { line, type Line, type ListQuery } from './schema.ts';
 

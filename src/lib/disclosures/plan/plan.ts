@@ -2,7 +2,7 @@ import { inLanguage } from '#lib/catalogue/catalogue.ts';
 import { formats } from '#lib/i18n/format.ts';
 import type { T } from '#lib/i18n/types.ts';
 import type { FormValues } from '#lib/ui/form.ts';
-import type { ListedPlan, Plan, ProjectPlan } from '../schema.ts';
+import type { ListedPlan, Plan, ProjectPlan } from './answers.ts';
 
 type Proposed = ProjectPlan['proposal'][number];
 type Planned = Plan['items'][number];

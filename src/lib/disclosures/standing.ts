@@ -55,10 +55,9 @@ export function shortText(of: Standing, today: string, t: T): string {
       ? t('disclosures.matrix.short.late', { count: days_late })
       : t('disclosures.matrix.short.onTime');
   }
-  if (status === 'overdue' && due_on)
-    return t('disclosures.matrix.short.overdue', { count: -daysLeft(due_on, today) });
-  if (status === 'due' && due_on) {
+  if ((status === 'overdue' || status === 'due') && due_on) {
     const count = daysLeft(due_on, today);
+    if (count < 0) return t('disclosures.matrix.short.overdue', { count: -count });
     return count > 0 ? t('disclosures.matrix.short.due', { count }) : t('disclosures.matrix.short.today');
   }
   return status === 'overdue' || status === 'due'

@@ -1,5 +1,6 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
+import * as disclosures from '#lib/disclosures/disclosures.server.ts';
 import type { T } from '#lib/i18n/types.ts';
 import { languageTags, localise } from '#lib/i18n/paths.ts';
 import { hub } from '#lib/server/hub.ts';
@@ -42,7 +43,7 @@ export async function answer(
 
 /** The feeds that everyone may want, for the page and for readers that import a list. */
 export async function list({ db, t }: Pick<App.Locals, 'db' | 't'>) {
-  const rows = await divisions(db);
+  const [rows, items] = await Promise.all([divisions(db), disclosures.items(db)]);
   const cities = rows
     .filter(({ level }) => level === 'prefecture' || level === 'county_direct')
     .map(({ division_code: code, pilot }) => ({
@@ -52,7 +53,12 @@ export async function list({ db, t }: Pick<App.Locals, 'db' | 't'>) {
   return {
     province: subjects.province(t),
     cities,
-    kinds: kinds.map((kind) => subjects.ofKind(kind, t))
+    kinds: kinds.map((kind) => subjects.ofKind(kind, t)),
+    items: items.map((one) => ({
+      title: t.lang === 'zh' ? one.name : one.name_en,
+      path: '/feeds/all',
+      search: `item=${one.item}`
+    }))
   };
 }
 

@@ -5,10 +5,10 @@ export default {
   title: 'Data and feeds',
   opml: 'OPML list of feeds',
   summary:
-    'Follow residential construction in Hubei by RSS or JSON Feed: the province, a city, a kind of news, one project or one organization.',
+    'Follow residential construction in Hubei by RSS or JSON Feed: the province, a city, a kind of news, an item of the catalogue, one project or one organization.',
   what: {
     title: 'What a feed is',
-    text: 'With a feed, a reader app keeps watch for you: when a project is registered, its details change or a milestone is reached, the app gets it by itself and you need not come back each day. No account and no phone number are needed.'
+    text: 'With a feed, a reader app keeps watch for you: when something is disclosed, corrected or overdue, a project is registered or a milestone is reached, the app gets it by itself and you need not come back each day. No account and no phone number are needed.'
   },
   how: {
     title: 'How to follow on a phone',
@@ -51,6 +51,14 @@ export default {
       'A page has 50 items; the link "next" leads to older ones. Ask with ETag or Last-Modified: while nothing changed the answer is a bare 304. Scripts of other sites may read the feeds.'
   },
   narrowed: ', ',
+  narrow: {
+    title: 'By item',
+    text: 'Follow one item alone: what is disclosed, corrected, overdue, withdrawn or withheld, in the whole province.',
+    any: 'Any feed (province, division, project, organization, kind of news) can be narrowed by adding to its address:',
+    item: 'item=the code of an item, such as rebar_tests (summary of reinforcement tests): the last part of its address in the catalogue',
+    stage: 'stage=the stage of the item: permitting, construction, completion',
+    kind: 'kind=a kind of news, such as disclosure.overdue or disclosure.published'
+  },
   feedTitle: '{{title}} · Sunlit',
   description: 'Latest from the hub that discloses the quality of residential construction in Hubei.',
   descriptionDemo:

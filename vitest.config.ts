@@ -1,14 +1,37 @@
+import { availableParallelism } from 'node:os';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const long = /tests\/(db\/(crash|guards|backup|access-matrix|engine)|http\/(engine|accounts|desk))\.test\.ts$/;
+
+/** The long ones first: one that begins last leaves the other workers with nothing to do. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => long.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   plugins: [sveltekit()],
   test: {
     expect: { requireAssertions: true },
+    // each has a database or a server beside it: memory runs out before the cores of a large machine do
+    sequence: { sequencer: LongFirst },
+    maxWorkers: Math.min(4, availableParallelism()),
     projects: [
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts', 'tools/**/*.test.ts'] }
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+          // pure functions, mostly: loading their modules anew for each file takes longer than the tests
+          isolate: false,
+          testTimeout: 60_000
+        }
       },
       {
         // Without the plugin: these files run as they do in plain Node. ENGINE chooses embedded or postgres.
@@ -19,7 +42,6 @@ export default defineConfig({
           globalSetup: ['tests/support/db-setup.ts'],
           env: { ENGINE: process.env.ENGINE ?? 'embedded' },
           pool: 'forks',
-          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000
         }
@@ -31,7 +53,6 @@ export default defineConfig({
           include: ['tests/http/**/*.test.ts'],
           globalSetup: ['tests/support/http-setup.ts'],
           pool: 'forks',
-          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000
         }

@@ -78,8 +78,13 @@ async function build(root: string): Promise<void> {
   const print = fingerprint(root);
   rmSync(stampFile(root), { force: true });
   await step('Building the site', async () => {
-    const { code, output } = await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build']);
-    if (code !== 0) throw new Refusal(`${output.trimEnd()}\n\nThe site could not be built.`);
+    const [site, database] = await Promise.all([
+      run(process.execPath, ['node_modules/vite/bin/vite.js', 'build']),
+      run(process.execPath, ['tools/empty-database.ts'])
+    ]);
+    if (site.code !== 0) throw new Refusal(`${site.output.trimEnd()}\n\nThe site could not be built.`);
+    // a first start makes its own then, which takes longer
+    if (database.code !== 0) process.stderr.write(database.output);
   });
   writeStamp(root, print);
 }

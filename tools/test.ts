@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from '../tests/support/chromium.ts';
 import { startServer } from '../tests/support/server.ts';
@@ -127,6 +128,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 async function main(): Promise<number> {
+  // hundreds of processes load the same modules; Node compares what it kept with the source
+  process.env.NODE_COMPILE_CACHE ??= resolve('.svelte-kit/compile-cache');
   const { values, positionals } = parseArgs({
     options: { only: { type: 'string' } },
     allowPositionals: true

@@ -8,7 +8,9 @@ export const load: LayoutServerLoad = ({ locals }) => {
   const { config } = hub();
   const { person } = locals;
   return {
-    session: person ? { display_name: person.display_name, desk: hasDesk(person) } : null,
+    session: person
+      ? { display_name: person.display_name, desk: hasDesk(person), unread: person.unread }
+      : null,
     site: {
       demo: config.demo,
       contact: config.HUB_CONTACT ?? null,

@@ -1,16 +1,23 @@
+import * as disclosures from '#lib/disclosures/disclosures.server.ts';
 import * as map from '#lib/map/settings.server.ts';
 import * as projects from '#lib/projects/browse.server.ts';
 import { list, view } from '#lib/projects/schema.ts';
+import { calendarDay } from '#lib/server/calendar-day.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const query = list.parse(url.searchParams);
-  const { divisions, ...found } = await projects.browse(locals.db, query);
+  const [{ divisions, ...found }, disclosed] = await Promise.all([
+    projects.browse(locals.db, query),
+    disclosures.atHome(locals.db)
+  ]);
   return {
     query,
     search: list.filterSearch(url.searchParams),
     view: view.parse(url.searchParams.get('view') ?? undefined),
     found,
+    disclosed,
+    today: calendarDay(),
     places: await projects.places(locals.db, locals.lang, divisions),
     map: map.settings()
   };

@@ -34,17 +34,16 @@ create policy "Everyone can read divisions" on public.divisions for select to an
 grant select on public.divisions to anon, authenticated;
 
 create function private.division_prefix(division_code text) returns text
-language plpgsql immutable parallel safe set search_path = ''
+language sql immutable parallel safe
 as $$
-begin
-  return case
+  select case
     when division_code like '__0000' then left(division_code, 2)
     when division_code like '____00' then left(division_code, 4)
     else division_code
-  end;
-end $$;
+  end
+$$;
 comment on function private.division_prefix(text) is
-  'The part of a division code that all divisions inside it share: 420000 → 42, 420100 → 4201, 429004 → 429004.';
+  'The part of a division code that all divisions inside it share: 420000 → 42, 420100 → 4201, 429004 → 429004. Without `set search_path`, so that a sweep over all projects inlines it.';
 grant execute on function private.division_prefix(text) to anon, authenticated, service_role;
 
 insert into public.divisions (division_code, name, name_en, level, parent_code, lat, lng, point_source, pilot) values

@@ -212,18 +212,24 @@ comment on function private.item_applies(public.disclosure_items, public.project
   'Whether a project has to disclose an item on a day: in force, in its division, and for its kind of works. Without `set search_path`, so that a sweep over all projects inlines it; every name in it is qualified.';
 grant execute on function private.item_applies(public.disclosure_items, public.projects, date) to anon, authenticated, service_role;
 
-create function private.deadline_rule_for(subject text, item text, division_code text, day date) returns public.deadline_rules
-language sql stable set search_path = ''
+create function private.deadline_rules_for(subject text, item text, division_code text, day date) returns setof public.deadline_rules
+language sql stable rows 1
 as $$
   select r.* from public.deadline_rules r
-  where r.subject = deadline_rule_for.subject and r.item = deadline_rule_for.item
-    and starts_with(deadline_rule_for.division_code, private.division_prefix(r.division_code))
-    and day between r.valid_from and coalesce(r.valid_until, 'infinity')
+  where r.subject = deadline_rules_for.subject and r.item = deadline_rules_for.item
+    and starts_with(deadline_rules_for.division_code, private.division_prefix(r.division_code))
+    and deadline_rules_for.day between r.valid_from and coalesce(r.valid_until, 'infinity')
   order by length(private.division_prefix(r.division_code)) desc
   limit 1
 $$;
-comment on function private.deadline_rule_for(text, text, text, date) is
-  'The rule for an item in a division on a day: that of the most specific division among those in force, or null.';
+comment on function private.deadline_rules_for(text, text, text, date) is
+  'The rule for an item in a division on a day, or no row: that of the most specific division among those in force. Without `set search_path`, so that a sweep over all projects inlines it; every name in it is qualified.';
+grant execute on function private.deadline_rules_for(text, text, text, date) to anon, authenticated, service_role;
+
+create function private.deadline_rule_for(subject text, item text, division_code text, day date) returns public.deadline_rules
+language sql stable set search_path = ''
+as $$ select r.* from private.deadline_rules_for(subject, item, division_code, day) r $$;
+comment on function private.deadline_rule_for(text, text, text, date) is 'The same as one row, null where there is none.';
 grant execute on function private.deadline_rule_for(text, text, text, date) to anon, authenticated, service_role;
 
 create function private.deadline_rules_by_division() returns table (

@@ -118,26 +118,33 @@ comment on function private.is_working_day(date) is
   'Whether a day is a working day: as an officer entered it, else as the package says, else Monday to Friday.';
 grant execute on function private.is_working_day(date) to anon, authenticated, service_role;
 
+create function private.days_after(start date, days int, day_kind text) returns table (day date)
+language sql stable rows 1
+as $$
+  select case
+    when day_kind = 'natural' or days = 0 then start + days
+    when day_kind = 'working' then (
+      select (select e.day from private.working_days e
+        where e.n = wanted.nth - of_year.before and e.day between make_date(of_year.year, 1, 1) and make_date(of_year.year, 12, 31)
+        order by e.day limit 1)
+      from (select d.n, d.works, extract(year from d.day)::int as year from private.working_days d where d.day = start offset 0) s
+      -- forwards the days up to the start are behind us; backwards the start itself is not
+      cross join lateral (select y.before + s.n + days + case when days < 0 and not s.works then 1 else 0 end as nth
+        -- by order: of so small a table the planner would rather read all
+        from private.working_years y where y.year <= s.year order by y.year desc limit 1) wanted
+      cross join lateral (
+        select x.year, x.before from private.working_years x where x.before < wanted.nth order by x.before desc limit 1) of_year)
+  end
+$$;
+comment on function private.days_after(date, int, text) is
+  'The day that add_days gives, as a row. Without `set search_path`, so that a sweep over all projects inlines it; every name in it is qualified.';
+
 create function private.add_days(start date, days int, day_kind text) returns date
 language plpgsql stable security definer set search_path = ''
 as $$
-declare
-  found private.working_days;
-  wanted int;
-  in_year private.working_years;
 begin
-  if start is null or days is null or day_kind is null then return null; end if;
-  if day_kind = 'natural' or days = 0 then return start + days; end if;
-  if day_kind <> 'working' then raise exception 'day_kind_unknown' using errcode = '23514'; end if;
-
-  select * into found from private.working_days w where w.day = start;
-  -- forwards the days up to the start are behind us; backwards the start itself is not
-  select y.before + found.n - case when days < 0 and found.works then 1 else 0 end + days + case when days < 0 then 1 else 0 end
-  into wanted from private.working_years y where y.year = extract(year from start)::int;
-  select * into in_year from private.working_years y where y.before < wanted order by y.before desc limit 1;
-  return (select w.day from private.working_days w
-    where w.n = wanted - in_year.before and w.day between make_date(in_year.year, 1, 1) and make_date(in_year.year, 12, 31)
-    order by w.day limit 1);
+  if day_kind not in ('natural', 'working') then raise exception 'day_kind_unknown' using errcode = '23514'; end if;
+  return (select x.day from private.days_after(start, days, day_kind) x);
 end $$;
 comment on function private.add_days(date, int, text) is
   'The day some days after a start. The start is not counted (Civil Code Art 201), so one working day after a Friday is the Monday, and so is one after the Saturday; working days always end on one. 0 is the start itself. Negative days count back the same way. A natural-day deadline on a holiday stays there: publishing needs no open counter, so the hub does not move it as Art 203 would. Working days are null outside 1988–2103.';

@@ -84,7 +84,7 @@ comment on column public.disclosures.withdrawn_at is 'When it decided.';
 create index disclosures_changed_at_idx on public.disclosures (changed_at desc, disclosure_id)
   where status in ('published', 'withdrawn', 'withheld', 'overdue');
 create index disclosures_division_idx on public.disclosures (division_code text_pattern_ops, item, status);
-create index disclosures_due_idx on public.disclosures (due_on) where status in ('due', 'overdue');
+create index disclosures_due_idx on public.disclosures (status, due_on, disclosure_id) where status in ('due', 'overdue');
 create index disclosures_item_idx on public.disclosures (item, changed_at desc);
 
 alter table public.disclosures enable row level security;

@@ -88,66 +88,80 @@ create trigger disclosures_count_delete after delete on public.disclosures
 -- 3. The reckoning ------------------------------------------------------------------------------------------------
 
 create function private.day_of(at timestamptz) returns date
-language sql immutable parallel safe set search_path = ''
+language sql immutable parallel safe
 as $$ select (at at time zone 'Asia/Shanghai')::date $$;
-comment on function private.day_of(timestamptz) is 'The calendar day in Asia/Shanghai.';
+comment on function private.day_of(timestamptz) is
+  'The calendar day in Asia/Shanghai. Without `set search_path`, so that it is inlined.';
 
 create function private.reckon_disclosures(projects uuid[])
 returns table (project_id uuid, item text, applies boolean, trigger_on date, due_on date, expected_on date, deadline_rule_id uuid)
-language sql stable security definer set search_path = ''
+language sql stable
 as $$
   select p.project_id, i.item, private.item_applies(i, p, t.day), t.reached,
-    case when t.reached is not null and r.deadline_rule_id is not null then private.add_days(t.reached, r.days, r.day_kind) end,
-    case when t.reached is null and t.planned is not null and r.deadline_rule_id is not null
-      then private.add_days(t.planned, r.days, r.day_kind) end,
-    r.deadline_rule_id
+    case when t.reached is not null then x.day end, case when t.reached is null then x.day end, r.deadline_rule_id
   from public.projects p
   join public.disclosure_items i on starts_with(p.division_code, private.division_prefix(i.division_code))
   left join public.milestones m on m.project_id = p.project_id and m.kind = i.milestone_kind
-  cross join lateral (select
-    -- nobody could disclose here before the project was registered here
-    case when m.reached_on is not null then greatest(m.reached_on, private.day_of(p.registered_at)) end as reached,
-    m.planned_on as planned,
-    coalesce(greatest(m.reached_on, private.day_of(p.registered_at)), m.planned_on, private.today()) as day) t
-  left join lateral (select x.* from private.deadline_rule_for('disclosure', i.item, p.division_code, t.day) x
-    where t.reached is not null or t.planned is not null) r on true
+  -- nobody could disclose here before the project was registered here
+  cross join lateral (select case when m.reached_on is not null then greatest(m.reached_on, private.day_of(p.registered_at)) end as day) reached
+  -- offset 0: reckoned once a row, not wherever it is used
+  cross join lateral (select reached.day as reached, coalesce(reached.day, m.planned_on) as start,
+    coalesce(reached.day, m.planned_on, private.today()) as day offset 0) t
+  left join lateral private.deadline_rules_for('disclosure', i.item, p.division_code, t.day) r on t.start is not null
+  left join lateral private.days_after(t.start, r.days, r.day_kind) x on r.deadline_rule_id is not null
   where p.project_id = any (projects)
 $$;
 comment on function private.reckon_disclosures(uuid[]) is
-  'What projects owe by the catalogue, their milestones and the rules in force on the day that each milestone was reached (or is planned): the only place that reckons a due date. Changes nothing.';
+  'What projects owe by the catalogue, their milestones and the rules in force on the day that each milestone was reached (or is planned): the only place that reckons a due date. Changes nothing. Without `set search_path`, so that its callers, which have the owner''s rights, inline it; every name in it is qualified.';
 
-create function private.status_of(d public.disclosures, applies boolean, due_on date) returns text
-language sql stable set search_path = ''
+create function private.status_of(state text, applies boolean, due_on date, today date) returns text
+language sql immutable parallel safe
 as $$
   select case
-    when d.state <> 'owed' then d.state
+    when state <> 'owed' then state
     when not applies then 'not_applicable'
-    when status_of.due_on is null then 'ahead'
-    when status_of.due_on < private.today() then 'overdue'
+    when due_on is null then 'ahead'
+    when due_on < today then 'overdue'
     else 'due' end
 $$;
-comment on function private.status_of(public.disclosures, boolean, date) is 'How a disclosure stands today.';
+comment on function private.status_of(text, boolean, date, date) is
+  'How a disclosure stands on a day. Without `set search_path`, so that it is inlined.';
 
 create function private.tell_overdue(disclosures uuid[]) returns int
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  d public.disclosures;
-  seq bigint;
-  told int := 0;
+  today date := private.today();
+  at timestamptz := date_trunc('milliseconds', private.now());
+  head bigint;
+  told int;
 begin
-  for d in select x.* from public.disclosures x where x.disclosure_id = any (disclosures) order by x.due_on, x.disclosure_id loop
-    if d.status = 'overdue' and d.overdue_seq is null then
-      seq := private.append_disclosure(d, 'overdue', jsonb_build_object('days', private.today() - d.due_on), 0);
-      update public.disclosures x set overdue_seq = seq, changed_at = private.now() where x.disclosure_id = d.disclosure_id;
-      told := told + 1;
-    elsif d.status <> 'overdue' and d.state = 'owed' and d.overdue_seq is not null then
-      -- what was told has turned out otherwise: a milestone's day or a rule was corrected
-      perform private.append_disclosure(d, 'rescheduled', '{}', 0, d.overdue_seq);
-      update public.disclosures x set overdue_seq = null, changed_at = private.now() where x.disclosure_id = d.disclosure_id;
-      told := told + 1;
-    end if;
-  end loop;
+  -- what append_journal does, for many at once: the lock first, then the numbers
+  perform pg_advisory_xact_lock(4206, 1);
+  head := coalesce((select j.seq from public.journal j order by j.seq desc limit 1), 0);
+  with news as materialized (
+    select d.disclosure_id, head + row_number() over (order by d.due_on, d.disclosure_id) as seq, d.status = 'overdue' as is_late,
+      private.disclosure_facts(d) || case when d.status = 'overdue' then jsonb_build_object('days', today - d.due_on) else '{}' end as facts,
+      d.project_id, private.parties_of(d.project_id) as parties, d.division_code, d.overdue_seq as supersedes
+    from public.disclosures d
+    where d.disclosure_id = any (disclosures) and d.state = 'owed'
+      -- late and not told; or told, and it has turned out otherwise: a milestone's day or a rule was corrected
+      and (d.status = 'overdue') = (d.overdue_seq is null)
+  ), entries as (
+    select (row(n.seq, at, at, case when n.is_late then 'disclosure.overdue' else 'disclosure.rescheduled' end, n.project_id, n.parties,
+      n.division_code, 'disclosure', n.disclosure_id::text, 0, jsonb_strip_nulls(n.facts), n.supersedes, null)::public.journal) as entry
+    from news n
+  ), appended as (
+    insert into public.journal (seq, occurred_at, recorded_at, kind, project_id, organization_ids, division_code, subject_type, subject_id,
+      version, facts, supersedes, leaf_hash)
+    select (e.entry).seq, (e.entry).occurred_at, (e.entry).recorded_at, (e.entry).kind, (e.entry).project_id, (e.entry).organization_ids,
+      (e.entry).division_code, (e.entry).subject_type, (e.entry).subject_id, (e.entry).version, (e.entry).facts, (e.entry).supersedes,
+      private.journal_leaf(e.entry)
+    from entries e order by (e.entry).seq
+  )
+  update public.disclosures d set overdue_seq = case when n.is_late then n.seq end, changed_at = private.now()
+  from news n where d.disclosure_id = n.disclosure_id;
+  get diagnostics told = row_count;
   return told;
 end $$;
 comment on function private.tell_overdue(uuid[]) is
@@ -157,29 +171,31 @@ create function private.refresh_disclosures(projects uuid[]) returns int
 language plpgsql security definer set search_path = ''
 as $$
 declare
+  today date := private.today();
   changed uuid[];
 begin
-  insert into public.disclosures as d (project_id, item, division_code, stage, demo, trigger_on, due_on, expected_on, deadline_rule_id, status, changed_at)
-  select r.project_id, r.item, p.division_code, i.stage, p.demo, r.trigger_on, r.due_on, r.expected_on, r.deadline_rule_id,
-    case when r.due_on is null then 'ahead' when r.due_on < private.today() then 'overdue' else 'due' end, private.now()
-  from private.reckon_disclosures(projects) r
-  join public.projects p on p.project_id = r.project_id
-  join public.disclosure_items i on i.item = r.item
-  where r.applies and not exists (select from public.disclosures x where x.project_id = r.project_id and x.item = r.item)
-  on conflict on constraint disclosures_once_per_item_key do nothing;
-
+  with reckoned as materialized (
+    select r.*, p.division_code, p.demo from private.reckon_disclosures(projects) r join public.projects p on p.project_id = r.project_id
+  ), added as (
+    insert into public.disclosures (project_id, item, division_code, stage, demo, trigger_on, due_on, expected_on, deadline_rule_id, status, changed_at)
+    select r.project_id, r.item, r.division_code, i.stage, r.demo, r.trigger_on, r.due_on, r.expected_on, r.deadline_rule_id,
+      private.status_of('owed', true, r.due_on, today), private.now()
+    from reckoned r join public.disclosure_items i on i.item = r.item
+    where r.applies and not exists (select from public.disclosures x where x.project_id = r.project_id and x.item = r.item)
+    on conflict on constraint disclosures_once_per_item_key do nothing
+  )
   update public.disclosures d set
-    division_code = p.division_code, trigger_on = r.trigger_on, due_on = r.due_on, expected_on = r.expected_on,
-    deadline_rule_id = r.deadline_rule_id, status = private.status_of(d, r.applies, r.due_on),
+    division_code = r.division_code, trigger_on = r.trigger_on, due_on = r.due_on, expected_on = r.expected_on,
+    deadline_rule_id = r.deadline_rule_id, status = private.status_of(d.state, r.applies, r.due_on, today),
     days_late = case when d.first_published_at is not null and r.due_on is not null
       then greatest(0, private.day_of(d.first_published_at) - r.due_on) end
-  from private.reckon_disclosures(projects) r join public.projects p on p.project_id = r.project_id
+  from reckoned r
   where d.project_id = r.project_id and d.item = r.item
     and (d.division_code, d.trigger_on, d.due_on, d.expected_on, d.deadline_rule_id, d.status)
-      is distinct from (p.division_code, r.trigger_on, r.due_on, r.expected_on, r.deadline_rule_id, private.status_of(d, r.applies, r.due_on));
+      is distinct from (r.division_code, r.trigger_on, r.due_on, r.expected_on, r.deadline_rule_id, private.status_of(d.state, r.applies, r.due_on, today));
 
   select array_agg(d.disclosure_id) into changed from public.disclosures d
-  where d.project_id = any (projects) and (d.status = 'overdue') is distinct from (d.overdue_seq is not null) and d.state = 'owed';
+  where d.project_id = any (projects) and (d.status = 'overdue') = (d.overdue_seq is null) and d.state = 'owed';
   return case when changed is null then 0 else private.tell_overdue(changed) end;
 end $$;
 comment on function private.refresh_disclosures(uuid[]) is

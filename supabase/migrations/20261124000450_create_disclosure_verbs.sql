@@ -200,7 +200,8 @@ begin
     and x.state in ('published', 'withdrawn') and x.version < v.version order by x.version desc limit 1;
   v.published_at := private.now();
   v.published_by := organization;
-  v.changes := case when before.version is not null then private.version_changes(before, v) end;
+  -- what was withdrawn must not come back as the old half of a difference
+  v.changes := case when before.state = 'published' then private.version_changes(before, v) end;
   v.content_hash := encode(sha256(convert_to(private.canonical_json(jsonb_build_object('disclosure', d.slug, 'item', d.item,
     'version', v.version, 'facts', v.facts, 'note', v.note,
     'documents', coalesce((select jsonb_agg(f -> 'sha256') from jsonb_array_elements(files) f), '[]'))), 'UTF8')), 'hex');

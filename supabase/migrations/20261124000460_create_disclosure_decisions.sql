@@ -137,7 +137,8 @@ declare
 begin
   for d in
     select x.* from public.disclosures x
-    where x.status in ('due', 'overdue') and (x.due_on - private.today()) in (7, 3, 1, 0, -1, -7, -30)
+    where x.status in ('due', 'overdue')
+      and x.due_on = any (array(select private.today() + n from unnest(array[7, 3, 1, 0, -1, -7, -30]) n))
       and not exists (select from private.disclosure_reminders m where m.disclosure_id = x.disclosure_id and m.due_on = x.due_on
         and m.days = x.due_on - private.today())
     limit max_rows for update skip locked

@@ -1,5 +1,23 @@
 -- The page of a disclosure, for the public and for the desk, and the search for a file by its hash.
 
+create function private.bureau_of(division_code text) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select jsonb_build_object('name', o.name, 'slug', o.slug, 'contact', o.contact) from public.organizations o
+  where o.kind = 'bureau' and starts_with(bureau_of.division_code, private.division_prefix(o.division_code))
+  order by length(private.division_prefix(o.division_code)) desc limit 1
+$$;
+comment on function private.bureau_of(text) is 'The bureau nearest to a division, with its contact, or null.';
+
+create function private.parties_shown(project_id uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object('role', pp.role, 'leader', pp.leader_name, 'name', o.name, 'slug', o.slug)
+    order by array_position(array['developer', 'contractor', 'supervising_engineer', 'surveyor', 'designer', 'testing_body', 'third_party'], pp.role), pp.project_party_id), '[]')
+  from public.project_parties pp join public.organizations o using (organization_id) where pp.project_id = parties_shown.project_id
+$$;
+comment on function private.parties_shown(uuid) is 'The parties of a project with their leaders, as pages show them.';
+
 create function private.public_version(v public.disclosure_versions) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
@@ -37,13 +55,13 @@ as $$
   select private.disclosure_card(d) || jsonb_build_object(
     'disclosure_id', d.disclosure_id, 'state', d.state,
     'catalogue', to_jsonb(i) - array['demo'],
-    'rule', (select jsonb_build_object('days', r.days, 'day_kind', r.day_kind, 'basis', r.basis, 'nature', r.nature)
+    'rule', (select jsonb_build_object('days', r.days, 'day_kind', r.day_kind, 'basis', r.basis, 'basis_en', r.basis_en, 'nature', r.nature)
       from public.deadline_rules r where r.deadline_rule_id = d.deadline_rule_id),
     'milestone', (select jsonb_build_object('kind', k.kind, 'name', k.name, 'name_en', k.name_en, 'planned_on', m.planned_on, 'reached_on', m.reached_on)
       from public.milestone_kinds k left join public.milestones m on m.kind = k.kind and m.project_id = d.project_id where k.kind = i.milestone_kind),
     'project', private.project_card(p) || jsonb_build_object('permit_no', p.permit_no, 'project_code', p.project_code,
-      'parties', (select coalesce(jsonb_agg(jsonb_build_object('role', pp.role, 'leader', pp.leader_name, 'name', o.name, 'slug', o.slug) order by pp.role, pp.project_party_id), '[]')
-        from public.project_parties pp join public.organizations o using (organization_id) where pp.project_id = p.project_id)),
+      'parties', private.parties_shown(p.project_id)),
+    'bureau', private.bureau_of(p.division_code),
     'withheld', case when d.state = 'withheld' then jsonb_build_object('ground', d.withheld_ground, 'reason', d.withheld_reason,
       'until', d.withheld_until, 'at', private.iso_time(d.withheld_at), 'by', (select o.name from public.organizations o where o.organization_id = d.withheld_by)) end,
     'withdrawn', case when d.state = 'withdrawn' then jsonb_build_object('version', d.withdrawn_version, 'reason', d.withdrawn_reason,

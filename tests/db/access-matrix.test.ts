@@ -84,7 +84,7 @@ async function seed() {
   );
 }
 
-/** Two disclosures, one published and one a draft, with a document each; both of the plans confirmed. */
+/** A version of each disclosure with a document, the newest of them published; all plans confirmed. */
 async function seedDisclosures() {
   await hub.sql.script(`
     insert into public.disclosure_plans (project_id, confirmed_by)
@@ -95,11 +95,9 @@ async function seedDisclosures() {
       select p.project_id, encode(sha256(p.slug::bytea), 'hex'), encode(sha256(p.slug::bytea), 'hex'), 'image/png', 1, 1, 'a.png'
       from public.projects p;
     insert into public.disclosure_versions (disclosure_id, version, supplied_by)
-      select d.disclosure_id, 1, o.organization_id from public.disclosures d, public.organizations o
-      where d.item = 'rebar_tests' and o.name = '已离职公司';
+      select d.disclosure_id, 1, o.organization_id from public.disclosures d, public.organizations o where o.name = '已离职公司';
     insert into public.disclosure_documents (disclosure_id, version, document_id, position)
-      select d.disclosure_id, 1, x.document_id, 1 from public.disclosures d join public.documents x using (project_id)
-      where d.item = 'rebar_tests';
+      select d.disclosure_id, 1, x.document_id, 1 from public.disclosures d join public.documents x using (project_id);
     update public.disclosure_versions v set state = 'published', submitted_at = now(), confirmed_by = v.supplied_by,
       confirmed_at = now(), published_by = v.supplied_by, published_at = now(), content_hash = '', journal_seq = 1
       where v.disclosure_id = (select w.disclosure_id from public.disclosure_versions w order by w.disclosure_id::text desc limit 1);

@@ -103,6 +103,7 @@ const refused: Record<string, Verb[]> = {
   disclosure_documents: ['insert', 'update', 'delete'],
   disclosure_versions: ['delete'],
   documents: ['update'],
+  disclosures: ['delete'],
   projects: ['delete']
 };
 
@@ -134,10 +135,12 @@ const byCallers: Record<Callers, string[]> = {
     'disclosure_item_page',
     'division_page',
     'find_file',
+    'home_disclosures',
     'journal_head',
     'map_projects',
     'nearby_projects',
     'organization_page',
+    'project_disclosure_page',
     'project_disclosures',
     'preview_deadlines',
     'project_page',
@@ -235,16 +238,33 @@ export const unguarded: Record<string, string> = {
   find_file: 'finds files of versions that are or were public, by a hash that the asker must have',
   journal_head:
     'tells two numbers and a hash; it reads the audit trail only for how many entries it has, which moves the caches on',
+  project_disclosure_page: 'as the next, with the confirmed plan, which is public',
   project_disclosures:
     'tells what is owed and published, which is all public, with the organization that confirmed it'
 };
 
-/** Functions without a search_path of their own, with the reason. */
+const inlined = 'a function with settings cannot be inlined, and this one must be for its indexes to serve';
+const swept =
+  'a function with settings cannot be inlined, and a sweep over all projects and items calls it for each pair';
+
+/** Functions without a search_path of their own, with the reason. Each name in them is qualified. */
 export const withoutSearchPath: Record<string, string> = {
+  'private.day_of': swept,
+  'private.days_after': swept,
+  'private.deadline_rules_for': swept,
+  'private.division_prefix': swept,
+  'private.item_applies': swept,
+  'private.matching_disclosures': inlined,
+  'private.matching_entries': inlined,
+  'private.matching_projects': inlined,
+  'private.plan_shortfalls': inlined,
+  'private.reckon_disclosures': swept,
+  'private.status_of': swept
   'private.item_applies':
     'a function with settings cannot be inlined, and a sweep over all projects and items calls it for each pair',
   'private.matching_disclosures':
     'a function with settings cannot be inlined, and this one must be for its indexes to serve',
+  'private.matching_entries': 'as the next',
   'private.matching_projects':
     'a function with settings cannot be inlined, and this one must be for its indexes to serve'
 };

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadSecrets } from '#lib/server/secrets.ts';
-import { openTestHub, person, type TestHub, type TestPerson } from '#tests/support/database.ts';
+import { openTestHub, person, testDatabase, type TestHub, type TestPerson } from '#tests/support/database.ts';
 import { runNode } from '#tests/support/children.ts';
 
 let hub: TestHub;
@@ -246,15 +246,15 @@ describe('what nobody may reach', () => {
 describe('the log', () => {
   it('never holds the parameters of a statement that failed, at any level', async () => {
     const canary = '王小明13800138000';
-    const { dataDir, DATABASE_URL } = hub.config;
-    const env: Record<string, string> = DATABASE_URL
-      ? { DATABASE_URL, DATA_DIR: dataDir }
-      : { DATA_DIR: `${dataDir}/other` };
+    const { config, remove } = await testDatabase();
+    const { dataDir, DATABASE_URL } = config;
+    const env = { DATA_DIR: dataDir, ...(DATABASE_URL ? { DATABASE_URL } : {}) };
     const child = runNode(['tests/support/failing.ts'], { ...env, CANARY: canary, LOG_LEVEL: 'trace' });
     expect(await child.exited).toMatchObject({ code: 0 });
     expect(child.output()).toContain('refused 6');
     expect(child.output()).toContain('"msg":"backend"');
     expect(child.output()).not.toContain('王小明');
     expect(child.output()).not.toContain('13800138000');
+    await remove();
   });
 });

@@ -198,4 +198,35 @@ describe('scopes', () => {
       }
     }
   });
+
+  it('read no more than they show, however long the journal is and whatever came first', async () => {
+    const append = (n: number, division: string, kind: string) =>
+      hub.sql.query(
+        `select count(*) from (select private.append_journal($1, 'project', i::text, '{}', division_code => $2)
+         from generate_series(1, ${String(n)}) as i) appended`,
+        [kind, division]
+      );
+    await append(20, '421381', 'project.registered');
+    await append(300, '420106', 'thing.changed');
+    await append(3000, '420602', 'project.updated');
+    await hub.sql.query('analyze public.journal');
+    const looked = `(select (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int
+      from pg_stat_xact_user_tables where relid = 'public.journal'::regclass)`;
+    for (const scope of [
+      {},
+      { division_code: '420000' },
+      { division_code: '421300' },
+      { division_code: '421381' },
+      { division_code: '420600', kind: 'project.updated' },
+      { kind: 'thing.changed' },
+      { organization_id: '018f0000-0000-7000-8000-000000000000' }
+    ]) {
+      const [row] = await hub.sql.query(
+        `select ${looked} as before, public.read_journal($1::jsonb, null, 7), ${looked} as after`,
+        [JSON.stringify(scope)]
+      );
+      const rows = Number(row?.after) - Number(row?.before);
+      expect(rows, JSON.stringify(scope)).toBeLessThan(40);
+    }
+  });
 });

@@ -26,7 +26,15 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-const forAll = ['/desk', '/desk/milestone-kinds'];
+const forAll = [
+  '/desk',
+  '/desk/milestone-kinds',
+  '/desk/catalogue',
+  '/desk/catalogue/new',
+  '/desk/catalogue/preview',
+  '/desk/catalogue/completion_filing',
+  '/desk/calendar'
+];
 const forOfficers = [
   '/desk/projects',
   '/desk/projects/new',
@@ -47,6 +55,13 @@ const actions: Record<string, 'officer' | 'administrator' | 'desk'> = {
   '/desk/projects/import/00000000-0000-4000-8000-000000000000?/write': 'officer',
   '/desk/projects/import/00000000-0000-4000-8000-000000000000?/discard': 'officer',
   '/desk/milestone-kinds': 'desk',
+  '/desk/catalogue/new?/save': 'desk',
+  '/desk/catalogue/completion_filing?/save': 'desk',
+  '/desk/catalogue/completion_filing?/end': 'desk',
+  '/desk/catalogue/completion_filing?/rule': 'desk',
+  '/desk/catalogue/completion_filing?/endRule': 'desk',
+  '/desk/calendar?/set': 'desk',
+  '/desk/calendar?/clear': 'desk',
   '/desk/organizations/new': 'administrator',
   '/desk/people?/end': 'administrator',
   '/desk/people/grant': 'administrator'

@@ -2,16 +2,14 @@ import { readdirSync, writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { pathOf } from '#lib/documents/documents.ts';
 import * as files from '#lib/documents/fixtures.ts';
 import { taken, type TakenDocument } from '#lib/documents/schema.ts';
-import type { Visitor } from '#tests/support/browserless.ts';
+import { refusal, type Visitor } from '#tests/support/browserless.ts';
 import { runNode } from '#tests/support/children.ts';
 import type { RunningServer } from '#tests/support/server.ts';
-import { sha256, stage } from '#tests/support/staged.ts';
-
-const problem = z.object({ code: z.string(), status: z.number(), detail: z.string() });
+import { sha256 } from '#tests/support/hash.ts';
+import { stage } from '#tests/support/staged.ts';
 
 let scene: Awaited<ReturnType<typeof stage>>;
 let server: RunningServer;
@@ -28,11 +26,6 @@ async function upload(bytes: Uint8Array, name: string): Promise<TakenDocument> {
   const response = await send(developer, bytes, name);
   if (response.status !== 201) throw new Error(await response.text());
   return taken.parse(await response.json());
-}
-
-async function refusal(response: Response) {
-  expect(response.headers.get('content-type')).toContain('application/problem+json');
-  return problem.parse(await response.json());
 }
 
 async function people(): Promise<void> {
@@ -120,12 +113,10 @@ describe('an upload', () => {
     expect((await refusal(en)).detail).not.toMatch(/[一-鿿]/);
   });
 
-  it('larger than the limit is refused, before and after it is read', async () => {
+  it('larger than the limit is refused', async () => {
     const large = await send(developer, Buffer.alloc(20 * 1024 * 1024 + 1, '%PDF-'), 'large.pdf');
     expect(large.status).toBe(413);
     expect((await refusal(large)).code).toBe('file_too_large');
-    const larger = await send(developer, Buffer.alloc(22 * 1024 * 1024), 'larger.pdf');
-    expect(larger.status).toBe(413);
   });
 
   it('is taken from nobody who does not take part in the project', async () => {
@@ -249,8 +240,10 @@ describe('a published document', () => {
     }
     const original = await (await anyone.get(`/verify?hash=${sha256(photo)}`)).text();
     expect(original).toContain('上传时的原图');
-    const json: unknown = await (await anyone.get(`/verify.json?hash=${hash}`)).json();
-    expect(json).toMatchObject({ hash, holders: [{ state: 'published', version: 1, matched: 'copy' }] });
+    expect(await (await anyone.get(`/verify.json?hash=${hash}`)).json()).toMatchObject({
+      hash,
+      holders: [{ state: 'published', version: 1, matched: 'copy' }]
+    });
   });
 
   it('is not recognised with one byte changed', async () => {

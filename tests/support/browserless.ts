@@ -1,3 +1,14 @@
+import { z } from 'zod';
+
+const problem = z.object({ code: z.string(), status: z.number(), detail: z.string() });
+
+/** What a machine route says is wrong (RFC 9457). */
+export async function refusal(response: Response) {
+  const type = response.headers.get('content-type');
+  if (!type?.includes('application/problem+json')) throw new Error(`no problem details but ${String(type)}`);
+  return problem.parse(await response.json());
+}
+
 /** A person at a browser without scripts: posts forms, keeps cookies, follows nothing by itself. */
 export interface Visitor {
   get: (path: string, headers?: Record<string, string>) => Promise<Response>;

@@ -23,6 +23,7 @@ export function runNode(args: string[], env: Record<string, string>, cwd = ROOT)
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       TMPDIR: process.env.TMPDIR,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       HUB_DEMO: 'off',
       ...env
     }

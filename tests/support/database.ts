@@ -1,15 +1,14 @@
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import postgres from 'postgres';
 import { inject } from 'vitest';
 import { loadDemo } from '#lib/programme/demo/load.server.ts';
 import type { Sql } from '#lib/server/backend/index.ts';
 import { openBackend } from '#lib/server/backend/index.ts';
 import { anonymous, type Client } from '#lib/server/client.ts';
-import { readConfig, type Config } from '#lib/server/config.ts';
+import type { Config } from '#lib/server/config.ts';
 import { closeHub, hub as openedHub, openHub, type Hub } from '#lib/server/hub.ts';
-import { quietBackend } from '#lib/server/log.ts';
 import { startState } from '#lib/server/state.ts';
+import { onServer, settings, template } from './template.ts';
 
 /**
  * Real databases for the tests of tests/db, on the engine that ENGINE names:
@@ -20,12 +19,9 @@ import { startState } from '#lib/server/state.ts';
  *   await hub.sql.query('select …');            // as the owner of the database
  *   await hub.close();
  *
- * Making and migrating a database takes seconds, so it is done once a run; each file gets a copy of it.
+ * Making and migrating a database takes seconds, so it is done once a run (template.ts); each file gets a copy of it.
  */
-/** As in the hub: the embedded API prints each refused statement, and the guards' tests are made of those. */
-quietBackend();
-
-export const ROOT = join(import.meta.dirname, '../..');
+export { ROOT } from './template.ts';
 
 export interface TestHub extends Hub {
   sql: Sql;
@@ -47,66 +43,25 @@ export interface TestDatabase {
   remove: () => Promise<void>;
 }
 
-const isEmbedded = () => inject('databaseUrl') === '';
-
-function addressOf(database: string): string {
-  const url = new URL(inject('databaseUrl'));
-  url.pathname = `/${database}`;
-  return url.href;
-}
-
-async function onServer(statement: string): Promise<void> {
-  const server = postgres(inject('databaseUrl'), { max: 1, onnotice: () => undefined });
-  try {
-    await server.unsafe(statement);
-  } finally {
-    await server.end();
-  }
-}
-
-const settings = (dataDir: string, env: Record<string, string>, database: string) =>
-  readConfig({
-    HUB_ROOT: ROOT,
-    DATA_DIR: dataDir,
-    HUB_DEMO: 'off',
-    ...(isEmbedded() ? {} : { DATABASE_URL: addressOf(database) }),
-    ...env
-  });
-
-/** The migrated database of this run, made by the first file that asks: its data folder, and on PostgreSQL its name. */
-async function template(): Promise<{ folder: string; database: string }> {
-  const folder = join(inject('templates'), 'template');
-  const database = `${inject('databasePrefix')}_template`;
-  if (existsSync(folder)) return { folder, database };
-  const aside = mkdtempSync(join(inject('templates'), 'making-'));
-  if (!isEmbedded()) {
-    await onServer(`drop database if exists ${database} with (force)`);
-    await onServer(`create database ${database}`);
-  }
-  const backend = await openBackend(settings(aside, {}, database));
-  await backend.close();
-  renameSync(aside, folder);
-  return { folder, database };
-}
-
 let made = 0;
 
 /** A database for one test, empty (`fresh`: not even migrated), with its settings. Nothing is opened yet. */
 export async function testDatabase(
   options: { env?: Record<string, string>; fresh?: boolean } = {}
 ): Promise<TestDatabase> {
-  const dataDir = mkdtempSync(join(inject('templates'), 'data-'));
+  const place = { folder: inject('templates'), url: inject('databaseUrl'), prefix: inject('databasePrefix') };
+  const dataDir = mkdtempSync(join(place.folder, 'data-'));
   made += 1;
-  const database = `${inject('databasePrefix')}_${String(process.pid)}_${String(made)}`;
-  const source = options.fresh ? null : await template();
+  const database = `${place.prefix}_${String(process.pid)}_${String(made)}`;
+  const source = options.fresh ? null : template(place);
   if (source) cpSync(source.folder, dataDir, { recursive: true });
-  if (!isEmbedded())
-    await onServer(`create database ${database}${source ? ` template ${source.database}` : ''}`);
+  if (place.url)
+    await onServer(place.url, `create database ${database}${source ? ` template ${source.database}` : ''}`);
   return {
-    config: settings(dataDir, options.env ?? {}, database),
+    config: settings(place, dataDir, database, options.env),
     remove: async () => {
       rmSync(dataDir, { recursive: true, force: true });
-      if (!isEmbedded()) await onServer(`drop database if exists ${database} with (force)`);
+      if (place.url) await onServer(place.url, `drop database if exists ${database} with (force)`);
     }
   };
 }

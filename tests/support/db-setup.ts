@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgresClient from 'postgres';
 import type { TestProject } from 'vitest/node';
+import { makeEmptyDatabase } from '#lib/server/backend/empty-database.ts';
 import { startPostgres } from './postgres.ts';
+import { makeTemplate, ROOT } from './template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,18 +33,26 @@ async function dropDatabases(url: string, prefix: string): Promise<void> {
 
 /** ENGINE=postgres runs the suite on a real server: the one named by DATABASE_URL, or one of our own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const templates = mkdtempSync(join(tmpdir(), 'sunlit-db-tests-'));
+  const folder = mkdtempSync(join(tmpdir(), 'sunlit-db-tests-'));
   const prefix = `sunlit_test_${randomBytes(4).toString('hex')}`;
   const given = process.env.DATABASE_URL;
   const own = process.env.ENGINE === 'postgres' && !given ? await startPostgres() : null;
   const url = process.env.ENGINE === 'postgres' ? (own?.url ?? given ?? '') : '';
   if (own) process.env.DATABASE_URL = own.url;
-  project.provide('templates', templates);
-  project.provide('databasePrefix', prefix);
-  project.provide('databaseUrl', url);
-  return async () => {
-    rmSync(templates, { recursive: true, force: true });
+  const teardown = async () => {
+    rmSync(folder, { recursive: true, force: true });
     if (own) await own.stop();
     else if (url) await dropDatabases(url, prefix);
   };
+  try {
+    await makeEmptyDatabase(ROOT);
+    await makeTemplate({ folder, url, prefix });
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+  project.provide('templates', folder);
+  project.provide('databasePrefix', prefix);
+  project.provide('databaseUrl', url);
+  return teardown;
 }

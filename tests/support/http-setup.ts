@@ -1,8 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { buildIfStale } from '../../tools/build.ts';
+import { loadDemo } from '#lib/programme/demo/load.server.ts';
+import { makeEmptyDatabase } from '#lib/server/backend/empty-database.ts';
+import { closeHub, openHub } from '#lib/server/hub.ts';
 import { startServer } from './server.ts';
+import { makeTemplate, ROOT, settings, template } from './template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,16 +16,37 @@ declare module 'vitest' {
   }
 }
 
+/** Folders that servers begin with a copy of: `template`, migrated and empty, and `demo`, with demonstration data. */
+async function makeFolders(folder: string): Promise<void> {
+  const place = { folder, url: '', prefix: '' };
+  await makeEmptyDatabase(ROOT);
+  await makeTemplate(place);
+  const demo = join(folder, 'demo');
+  cpSync(template(place).folder, demo, { recursive: true });
+  const hub = await openHub(undefined, settings(place, demo, '', { HUB_DEMO: 'on' }));
+  await loadDemo(hub, () => undefined);
+  await closeHub();
+}
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startServer();
-  project.provide('baseUrl', server.url);
-  // tests that write to a database of their own before a server opens it: the embedded engine
-  const templates = mkdtempSync(join(tmpdir(), 'sunlit-http-tests-'));
-  project.provide('templates', templates);
-  project.provide('databasePrefix', '');
-  project.provide('databaseUrl', '');
-  return async () => {
-    await server.stop();
-    rmSync(templates, { recursive: true, force: true });
-  };
+  await buildIfStale();
+  const folder = mkdtempSync(join(tmpdir(), 'sunlit-http-tests-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    await makeFolders(folder);
+    process.env.TEST_FOLDERS = folder;
+    // for tests that write to a database of their own before a server opens it: the embedded engine
+    project.provide('templates', folder);
+    project.provide('databasePrefix', '');
+    project.provide('databaseUrl', '');
+    const server = await startServer();
+    project.provide('baseUrl', server.url);
+    return async () => {
+      await server.stop();
+      remove();
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }

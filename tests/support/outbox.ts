@@ -6,6 +6,10 @@ export interface Received {
   to: string;
   subject: string;
   text: string;
+  /** Empty where the message is text alone. */
+  html: string;
+  /** The value of a header, unfolded; empty where it is missing. */
+  header: (name: string) => string;
 }
 
 function header(head: string, name: string): string {
@@ -31,20 +35,38 @@ const words = (text: string): string =>
         : quotedPrintable(coded.replaceAll('_', ' '))
     );
 
-function parse(message: string): Received {
+const split = (message: string) => {
   const end = message.indexOf('\r\n\r\n');
-  const [head, body] = [message.slice(0, end), message.slice(end + 4)];
+  return { head: message.slice(0, end), body: message.slice(end + 4) };
+};
+
+function decoded({ head, body }: ReturnType<typeof split>): string {
   const coding = header(head, 'Content-Transfer-Encoding').toLowerCase();
-  const text =
-    coding === 'base64'
-      ? Buffer.from(body, 'base64').toString('utf8')
-      : coding === 'quoted-printable'
-        ? quotedPrintable(body)
-        : body;
+  if (coding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
+  return (coding === 'quoted-printable' ? quotedPrintable(body) : body).replaceAll('\r\n', '\n');
+}
+
+/** A message as text, or as text and HTML beside each other (multipart/alternative): all that the hub sends. */
+export function parse(message: string): Received {
+  const whole = split(message);
+  const type = header(whole.head, 'Content-Type');
+  const boundary = /^multipart\/alternative;.*boundary="?([^";]+)"?/i.exec(type)?.[1];
+  const parts = boundary
+    ? whole.body
+        .split(`--${boundary}`)
+        .slice(1, -1)
+        .map((part) => split(part.replace(/^\r\n/, '').replace(/\r\n$/, '')))
+    : [whole];
+  const of = (kind: string) => {
+    const part = parts.find(({ head }) => header(head, 'Content-Type').startsWith(kind));
+    return part ? decoded(part) : '';
+  };
   return {
-    to: header(head, 'To'),
-    subject: words(header(head, 'Subject')),
-    text: text.replaceAll('\r\n', '\n')
+    to: header(whole.head, 'To'),
+    subject: words(header(whole.head, 'Subject')),
+    text: of('text/plain'),
+    html: of('text/html'),
+    header: (name) => header(whole.head, name)
   };
 }
 
@@ -53,6 +75,7 @@ export function mailsTo(dataDir: string, address: string): Received[] {
   const folder = join(dataDir, 'outbox');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
+    .filter((name) => name.endsWith('.eml') && !name.startsWith('.'))
     .sort()
     .map((name) => parse(readFileSync(join(folder, name), 'utf8')))
     .filter(({ to }) => to === address);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../../tools/build.ts';
@@ -9,10 +9,11 @@ const ROOT = join(import.meta.dirname, '../..');
 const READY_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 20_000;
 /** Settings of the machine that must not leak into a server under test. */
-const FOREIGN = /^(VITEST|NODE_ENV$|DATABASE_URL$|SUPABASE_|ORIGIN$|HUB_|DATA_DIR$|PORT$|HOST$|npm_)/;
+const FOREIGN =
+  /^(VITEST|NODE_ENV$|DATABASE_URL$|SUPABASE_|ORIGIN$|HUB_|DATA_DIR$|PORT$|HOST$|TEST_FOLDERS$|npm_)/;
 
 export interface ServerOptions {
-  /** Kept after stop() when given; else a temporary folder that stop() removes. */
+  /** Kept after stop() when given, and its first start is the server's own; else a temporary one that stop() removes. */
   dataDir?: string;
   env?: Record<string, string>;
   /** False: return as soon as the process runs, for tests of a start that must fail. */
@@ -49,11 +50,19 @@ async function answers(url: string): Promise<boolean> {
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A data folder as after a first start, where the run made one to copy (http-setup.ts); else an empty one. */
+function newFolder(env: Record<string, string> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sunlit-test-'));
+  const made = process.env.TEST_FOLDERS;
+  if (made) cpSync(join(made, env.HUB_DEMO === 'off' ? 'template' : 'demo'), folder, { recursive: true });
+  return folder;
+}
+
 /** Starts the built server on a free port with its own data folder (demonstration data included unless HUB_DEMO=off). */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   await buildIfStale();
   const port = await freePort();
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'sunlit-test-'));
+  const dataDir = options.dataDir ?? newFolder(options.env);
   const child = spawn(
     process.execPath,
     ['--import', join(import.meta.dirname, 'end-with-parent.mjs'), 'tools/start.ts'],

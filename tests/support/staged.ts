@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { anonymous, type Client } from '#lib/server/client.ts';
 import { closeHub, openHub, type Hub } from '#lib/server/hub.ts';
 import { visitor, type Visitor } from './browserless.ts';
 import { openDisclosureDesk, rebar } from './disclosures.ts';
 import { testPassword } from './database.ts';
+import { sha256 } from './hash.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 const written = z.object({ edits: z.number() });
 const reached = { permit: { reached: '2026-01-05' }, structure_acceptance: { planned: '2099-06-01' } };
-
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /**
  * A built server on a database in which one project owes a disclosure. Between two starts `backstage` writes to it

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { openHub } from '#lib/server/hub.ts';
 import { readConfig } from '#lib/server/config.ts';
 
@@ -8,6 +9,8 @@ import { readConfig } from '#lib/server/config.ts';
  */
 const { ACKS = '', FIRST = '1', PARALLEL = '3' } = process.env;
 const hub = await openHub(undefined, readConfig());
+// a process that is killed leaves no cache for the next one by itself
+flushCompileCache();
 process.stdout.write('open\n');
 
 let next = Number(FIRST);

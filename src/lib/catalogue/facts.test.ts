@@ -3,7 +3,8 @@ import { translator } from '#lib/i18n/index.ts';
 import { readForm } from '#lib/ui/form.ts';
 import { z } from 'zod';
 import { checkFacts } from './check-facts.ts';
-import { describeFacts, factsForm, factsLabels, factsSchema, factsValues, readFacts } from './facts.ts';
+import { describeFacts, factsLabels, factsValues, readFacts } from './describe-facts.ts';
+import { factsForm, factsSchema } from './facts.ts';
 import { corpus, fields } from './fixtures.ts';
 
 describe('factsSchema', () => {

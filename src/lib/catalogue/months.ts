@@ -53,3 +53,29 @@ export function monthsOf(year: number, { days, months }: CalendarYear): Month[] 
     return { first: `${year}-${two(month + 1)}-01`, workdays: months[month] ?? 0, weeks };
   });
 }
+
+export type Entry = CalendarYear['days'][number];
+
+export interface Run {
+  first: Entry;
+  last: Entry;
+  length: number;
+}
+
+const follows = (one: Entry, other: Entry) =>
+  Date.parse(other.day) - Date.parse(one.day) === 86_400_000 &&
+  one.source === 'package' &&
+  (['source', 'works', 'name'] as const).every((key) => one[key] === other[key]);
+
+/** Days in a row for the same reason as one row of a table. What an officer entered stays single, to be taken back singly. */
+export function runsOf(days: readonly Entry[]): Run[] {
+  const runs: Run[] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run && follows(run.last, day)) {
+      run.last = day;
+      run.length += 1;
+    } else runs.push({ first: day, last: day, length: 1 });
+  }
+  return runs;
+}

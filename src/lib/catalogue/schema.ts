@@ -32,7 +32,7 @@ export const field = z.object({
 });
 
 /** A row of `disclosure_items` without the names of what it refers to. */
-const itemRow = z.object({
+export const itemRow = z.object({
   item: z.string(),
   division_code: z.string(),
   name: z.string(),

@@ -26,6 +26,18 @@ export const deviations = ['not_planned', 'left_out', 'late', 'no_day', 'no_chan
 export type Deviation = (typeof deviations)[number];
 
 export const planStates = ['none', 'deviating', 'complete'] as const;
+/** How a list is narrowed; without one it shows whatever became public, and what is overdue. `late`: published after the last day. */
+export const listStatuses = [
+  'published',
+  'late',
+  'overdue',
+  'due',
+  'ahead',
+  'withheld',
+  'withdrawn',
+  'all'
+] as const;
+export type ListStatus = (typeof listStatuses)[number];
 
 /** Tokens of the address; the first is the default. */
 export const sorts = ['changed', 'due'] as const;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { dayKinds, natures } from '#lib/catalogue/catalogue.ts';
 import { mediaTypes } from '#lib/documents/accept.ts';
 import { stages } from '#lib/projects/projects.ts';
+import { bureau, shownParty } from '#lib/projects/project-page.ts';
 import { card as projectCard } from '#lib/projects/schema.ts';
 import { channels, deviations, grounds, planStates, statuses, versionStates } from './disclosures.ts';
 
@@ -121,7 +123,13 @@ export const disclosurePage = card.extend({
   status: z.enum([...statuses, 'not_applicable']),
   catalogue: z.record(z.string(), z.unknown()),
   rule: z
-    .object({ days: z.number(), day_kind: z.string(), basis: z.string(), nature: z.string() })
+    .object({
+      days: z.number(),
+      day_kind: z.enum(dayKinds),
+      basis: z.string(),
+      basis_en: z.string().nullable(),
+      nature: z.enum(natures)
+    })
     .nullable(),
   milestone: z
     .object({ kind: z.string(), name: z.string(), name_en: z.string(), planned_on: day, reached_on: day })
@@ -129,10 +137,9 @@ export const disclosurePage = card.extend({
   project: projectCard.extend({
     permit_no: z.string().nullable(),
     project_code: z.string().nullable(),
-    parties: z.array(
-      z.object({ role: z.string(), leader: z.string().nullable(), name: z.string(), slug: z.string() })
-    )
+    parties: z.array(shownParty)
   }),
+  bureau: bureau.nullable(),
   withheld: z
     .object({
       ground: z.enum(grounds),

@@ -1,7 +1,21 @@
 import { z } from 'zod';
+import { field } from '#lib/catalogue/schema.ts';
 
 /** Kinds that are written today. Others may come; readers must not fail on one they do not know. */
-export const kinds = ['project.registered', 'project.updated', 'milestone.reached'] as const;
+export const kinds = [
+  'project.registered',
+  'project.updated',
+  'milestone.reached',
+  'plan.confirmed',
+  'disclosure.published',
+  'disclosure.corrected',
+  'disclosure.overdue',
+  'disclosure.rescheduled',
+  'disclosure.withdrawn',
+  'disclosure.withheld',
+  'disclosure.released'
+] as const;
+export type Kind = (typeof kinds)[number];
 
 /** An entry of the journal as `read_journal` and the pages of the database tell it. */
 export const entry = z.object({
@@ -20,7 +34,11 @@ export const entry = z.object({
 
 export type Entry = z.infer<typeof entry>;
 
-/** What `read_journal` answers: newest first, and whether older ones follow. */
-export const entries = z.object({ entries: z.array(entry), more: z.boolean() });
+/** What `read_journal` answers: newest first, whether older ones follow, and how facts of disclosures are called. */
+export const entries = z.object({
+  entries: z.array(entry),
+  more: z.boolean(),
+  fields: z.record(z.string(), z.array(field)).default({})
+});
 
 export type Entries = z.infer<typeof entries>;

@@ -44,3 +44,46 @@ export const reached = project.extend({
   reached_on: text,
   planned_on: text
 });
+
+const chosen = z.looseObject({ name: text, sha256: text });
+
+/** What every entry about a disclosure carries beside that. */
+export const disclosure = project.extend({
+  disclosure: text,
+  item: text,
+  item_name: text,
+  item_name_en: text,
+  due_on: text,
+  /** The bureau has taken the version back, and its content is no longer told. */
+  withdrawn: flag
+});
+
+export const published = disclosure.extend({
+  version: amount,
+  facts: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  note: text,
+  reason: text,
+  changes: z.record(z.string(), change).optional().catch(undefined),
+  documents: z.array(chosen).optional().catch(undefined),
+  days_late: amount,
+  supplied_by: text,
+  confirmed_by: text,
+  published_by: text
+});
+
+export const decided = disclosure.extend({
+  version: amount,
+  reason: text,
+  ground: text,
+  until: text,
+  decided_by: text,
+  days: amount
+});
+
+export const plan = project.extend({
+  confirmed_by: text,
+  items: z
+    .array(z.looseObject({ name: text, name_en: text, planned_on: text, left_out_reason: text }))
+    .optional()
+    .catch(undefined)
+});

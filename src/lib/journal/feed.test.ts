@@ -25,7 +25,7 @@ const subject = { title: '武汉市', path: '/feeds/divisions/420100', page: '/d
 const place = { origin: 'https://hub.example:8443', format: 'rss' as const, before: null };
 
 function feed(entries: Entry[], more = false, before: number | null = null, lang: 'zh' | 'en' = 'zh'): Feed {
-  return compose(subject, { entries, more }, { ...place, before }, translator(lang));
+  return compose(subject, { entries, more, fields: {} }, { ...place, before }, translator(lang));
 }
 
 describe('a feed', () => {

@@ -1,4 +1,5 @@
 import type { T } from '#lib/i18n/types.ts';
+import type { Stage } from '#lib/projects/projects.ts';
 import { languageTags, localise } from '#lib/i18n/paths.ts';
 import { describe, kindName } from './describe.ts';
 import type { Entries, Entry } from './entry.ts';
@@ -25,7 +26,19 @@ export interface Subject {
   path: string;
   /** Of the page for people, without language. */
   page: string;
-  scope: { project_id?: string; division_code?: string; organization_id?: string; kind?: string };
+  scope: Scope;
+  /** What of it alone, as its address says: `item=rebar_tests&stage=construction`. */
+  search?: string;
+}
+
+/** What `read_journal` is asked for. */
+export interface Scope {
+  project_id?: string;
+  division_code?: string;
+  organization_id?: string;
+  kind?: string;
+  item?: string;
+  stage?: Stage;
 }
 
 export interface Item {
@@ -69,8 +82,13 @@ export interface Place {
 export function compose(subject: Subject, found: Entries, place: Place, t: T, names: Names = {}): Feed {
   const { origin, format, before } = place;
   const page = (path: string) => origin + localise(path, t.lang);
-  const feed = `${page(subject.path)}.${format}`;
-  const items = found.entries.map((entry) => item(entry, page, tagger(origin), t, names));
+  const feed = (older?: number) => {
+    const search = new URLSearchParams(subject.search);
+    if (older !== undefined) search.set('before', String(older));
+    return `${page(subject.path)}.${format}${search.size > 0 ? `?${search.toString()}` : ''}`;
+  };
+  const told = { ...names, fields: (one: string) => found.fields[one] };
+  const items = found.entries.map((entry) => item(entry, page, tagger(origin), t, told));
   const oldest = found.entries.at(-1)?.seq;
   const demo = items.some((one) => one.demo);
   return {
@@ -78,11 +96,11 @@ export function compose(subject: Subject, found: Entries, place: Place, t: T, na
     description: t(demo ? 'feeds.descriptionDemo' : 'feeds.description'),
     language: languageTags[t.lang],
     copyright: t('feeds.copyright'),
-    self: before === null ? feed : `${feed}?before=${before}`,
+    self: feed(before ?? undefined),
     page: page(subject.page),
     about: page('/feeds'),
-    first: before === null ? null : feed,
-    next: found.more && oldest !== undefined ? `${feed}?before=${oldest}` : null,
+    first: before === null ? null : feed(),
+    next: found.more && oldest !== undefined ? feed(oldest) : null,
     updated: newest(found.entries),
     demo,
     items

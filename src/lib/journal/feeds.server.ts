@@ -7,6 +7,7 @@ import { kinds } from './entry.ts';
 import { compose, contentTypes, formats, type Subject } from './feed.ts';
 import { divisions, fullName, names, read } from './journal.server.ts';
 import { writeJson } from './json-feed.ts';
+import * as narrow from './narrow.server.ts';
 import { writeOpml, type Outline } from './opml.ts';
 import { writeRss } from './rss.ts';
 import * as subjects from './subjects.server.ts';
@@ -29,7 +30,7 @@ export async function answer(
   if (!before.success) error(400, { code: 'invalid', message: 'invalid' });
 
   const { db, t } = locals;
-  const subject = await find(db, t);
+  const subject = await narrow.apply(db, await find(db, t), url.searchParams, t);
   const [found, known] = await Promise.all([read(db, subject.scope, before.data), names(db, t.lang)]);
   const place = { origin: originOf(url), format: as.data, before: before.data };
   const feed = compose(subject, found, place, t, known);

@@ -1,3 +1,4 @@
+import type { FactField } from '#lib/catalogue/catalogue.ts';
 import { formats } from '#lib/i18n/format.ts';
 import type { T } from '#lib/i18n/types.ts';
 import type { z } from 'zod';
@@ -7,6 +8,8 @@ import type * as facts from './facts.ts';
 export interface Names {
   division?: (code: string) => string | undefined;
   milestone?: (kind: string) => string | undefined;
+  /** The fields of an item's facts, where they are to be told. */
+  fields?: (item: string) => readonly FactField[] | undefined;
 }
 
 const chosen = new Set(['housing_type', 'structure', 'fit_out', 'stage', 'location_quality']);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Lang } from '#lib/i18n/types.ts';
+import { names } from '#lib/journal/journal.server.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import type { Hub } from '#lib/server/hub.ts';
 import { nameOf, type Job, type Outcome } from '#lib/server/jobs.ts';
@@ -17,10 +19,16 @@ const claimSeconds = 300;
 type Mail = ToPerson | ToSubscription;
 
 /** true: the mail server took it. false: it did not. null: nobody can tell, so it must not be sent again. */
-async function send(hub: Hub, mail: Mail): Promise<{ ok: boolean | null; error: string | null }> {
+async function send(
+  hub: Hub,
+  mail: Mail,
+  namesIn: subscriptions.NamesIn
+): Promise<{ ok: boolean | null; error: string | null }> {
   try {
     const written =
-      mail.subscription_id === null ? people.compose(hub, mail) : await subscriptions.compose(hub, mail);
+      mail.subscription_id === null
+        ? people.compose(hub, mail)
+        : await subscriptions.compose(hub, mail, namesIn);
     await sendMail(hub.config, { ...written, messageId: mail.mail_id });
     return { ok: true, error: null };
   } catch (error) {
@@ -38,6 +46,12 @@ async function send(hub: Hub, mail: Mail): Promise<{ ok: boolean | null; error: 
 async function run(hub: Hub, signal: AbortSignal): Promise<Outcome> {
   const node = randomUUID();
   const outcome = { sent: 0, failed: 0, unknown: 0 };
+  const known = new Map<Lang, ReturnType<typeof names>>();
+  const namesIn = (lang: Lang) => {
+    const found = known.get(lang) ?? names(hub.visitor, lang);
+    known.set(lang, found);
+    return found;
+  };
   const claim = {
     node,
     max_rows: together,
@@ -49,7 +63,7 @@ async function run(hub: Hub, signal: AbortSignal): Promise<Outcome> {
     if (mails.length === 0) break;
     await Promise.all(
       mails.map(async (mail) => {
-        const result = await send(hub, mail);
+        const result = await send(hub, mail, namesIn);
         unwrap(await hub.service.rpc('settle_mail', { mail: mail.mail_id, node, ...result }), z.boolean());
         outcome[result.ok ? 'sent' : result.ok === null ? 'unknown' : 'failed'] += 1;
       })

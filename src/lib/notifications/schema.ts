@@ -18,3 +18,9 @@ export const list = listQuery({ filters: { unread: flag() }, sorts: ['-created']
 
 /** Which to mark: one, or without an id all. */
 export const mark = z.object({ notification: z.uuid('errors.invalid').optional() });
+
+/** The address of an action of the inbox that keeps its filters, also without scripts. */
+export function actionOf(name: string, params: URLSearchParams): string {
+  const kept = [...params].filter(([key]) => !key.startsWith('/'));
+  return `?/${name}${kept.length > 0 ? `&${new URLSearchParams(kept)}` : ''}`;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { translator } from '#lib/i18n/index.ts';
 import { standing, standingText, verdict, type Milestone } from './milestones.ts';
-import { timeScale } from './time-scale.ts';
+import { timeScale } from '#lib/ui/time-scale.ts';
 
 const zh = translator('zh');
 const en = translator('en');

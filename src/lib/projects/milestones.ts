@@ -1,5 +1,6 @@
 import { formats } from '#lib/i18n/format.ts';
 import type { T } from '#lib/i18n/types.ts';
+import { daysBetween } from '#lib/ui/time-scale.ts';
 
 export interface Milestone {
   kind: string;
@@ -8,10 +9,6 @@ export interface Milestone {
   planned_on: string | null;
   reached_on: string | null;
 }
-
-/** Days by the calendar from one day to another; neither hour nor time zone can move them. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 export type Standing =
   | { is: 'reached'; late: number | null }

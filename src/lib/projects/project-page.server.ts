@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
+import { cards } from '#lib/disclosures/disclosures.server.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
@@ -7,23 +8,30 @@ import { hub } from '#lib/server/hub.ts';
 import { qr } from '#lib/ui/qr.ts';
 import { projectPage, seat, type Seat } from './project-page.ts';
 
-/** The seats of the province's units: what a place is shown among. */
+let known: Seat[] | null = null;
+
+/** The seats of the province's units: what a place is shown among. They change with a migration only. */
 async function seats(db: Client): Promise<Seat[]> {
-  const asked = db
-    .from('divisions')
-    .select('division_code,name,name_en,lat,lng')
-    .in('level', ['prefecture', 'county_direct'])
-    .order('division_code');
-  return unwrap(await asked, z.array(seat));
+  known ??= unwrap(
+    await db
+      .from('divisions')
+      .select('division_code,name,name_en,lat,lng')
+      .in('level', ['prefecture', 'county_direct'])
+      .order('division_code'),
+    z.array(seat)
+  );
+  return known;
 }
 
 /** Everything the page of a project shows, on this calendar day; 404 for a code that no project has. */
 export async function read(db: Client, slug: string, url: URL) {
-  const project = unwrap(await db.rpc('project_page', { slug }), projectPage.nullable());
+  const [answer, disclosures] = await Promise.all([db.rpc('project_page', { slug }), cards(db, slug)]);
+  const project = unwrap(answer, projectPage.nullable());
   if (!project) error(404, { code: 'not_found', message: 'not_found' });
   const address = (hub().config.ORIGIN ?? url.origin) + url.pathname;
   return {
     project,
+    disclosures,
     seats: project.lat === null ? [] : await seats(db),
     today: calendarDay(),
     address,

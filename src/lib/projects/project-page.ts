@@ -3,14 +3,21 @@ import { entry } from '#lib/journal/entry.ts';
 import { fitOuts, stages, structures } from './projects.ts';
 import { card } from './schema.ts';
 
-const party = z.object({
+/** A party as pages name it. */
+export const shownParty = z.object({
   role: z.string(),
   leader: z.string().nullable(),
   name: z.string(),
-  slug: z.string(),
-  uscc: z.string().nullable()
+  slug: z.string()
 });
+export type ShownParty = z.infer<typeof shownParty>;
+
+const party = shownParty.extend({ uscc: z.string().nullable() });
 export type Party = z.infer<typeof party>;
+
+/** The bureau nearest to a project. */
+export const bureau = z.object({ name: z.string(), slug: z.string(), contact: z.string().nullable() });
+export type Bureau = z.infer<typeof bureau>;
 
 const building = z.object({
   name: z.string(),
@@ -41,7 +48,7 @@ export const projectPage = card.extend({
   parties: z.array(party),
   buildings: z.array(building),
   milestones: z.array(milestone),
-  bureau: z.object({ name: z.string(), slug: z.string(), contact: z.string().nullable() }).nullable(),
+  bureau: bureau.nullable(),
   entries: z.array(entry)
 });
 export type ProjectPage = z.infer<typeof projectPage>;

@@ -55,7 +55,9 @@ async function attempt(hub: Hub, job: Job, { node, early, seconds = claimSeconds
   try {
     const outcome = await job.run(hub, AbortSignal.any(stop ? [stop, lost.signal] : [lost.signal]));
     await call('finish_job', { outcome });
-    log.info({ job: job.name, ms: ms(), outcome }, 'job');
+    // most looks find nothing to do
+    const level = Object.values(outcome).some((count) => count > 0) ? 'info' : 'debug';
+    log[level]({ job: job.name, ms: ms(), outcome }, 'job');
     return outcome;
   } catch (error) {
     log.error({ job: job.name, ms: ms(), error: nameOf(error) }, 'a job failed');

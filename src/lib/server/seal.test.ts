@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { open, seal } from './seal.ts';
+import { fingerprint, open, seal } from './seal.ts';
 
 const secret = randomBytes(32).toString('base64url');
 const text = 'JBSWY3DPEHPK3PXP 阳光';
@@ -34,5 +34,19 @@ describe('seal', () => {
     for (const length of [0, 1, 12, 20, 38]) {
       expect(() => open(secret, 'totp', sealed.slice(0, length), 'row'), String(length)).toThrow();
     }
+  });
+});
+
+describe('fingerprint', () => {
+  it('is the same for the same text, and another for another text, purpose or secret', () => {
+    const one = fingerprint(secret, 'address', 'a@example.org');
+    expect(one).toMatch(/^[\w-]{43}$/);
+    expect(fingerprint(secret, 'address', 'a@example.org')).toBe(one);
+    const others = [
+      fingerprint(secret, 'address', 'b@example.org'),
+      fingerprint(secret, 'token', 'a@example.org'),
+      fingerprint(randomBytes(32).toString('base64url'), 'address', 'a@example.org')
+    ];
+    expect(new Set([one, ...others]).size).toBe(4);
   });
 });

@@ -4,7 +4,7 @@ import { localise } from '#lib/i18n/paths.ts';
 import type { Lang, T } from '#lib/i18n/types.ts';
 import { describe } from '#lib/journal/describe.ts';
 import { entry } from '#lib/journal/entry.ts';
-import { names } from '#lib/journal/journal.server.ts';
+import type { Names } from '#lib/journal/words.ts';
 import type { ToSubscription } from '#lib/notifications/outbox.ts';
 import { siteOrigin } from '#lib/server/config.ts';
 import { unwrap } from '#lib/server/errors.ts';
@@ -17,9 +17,13 @@ import * as tokens from './tokens.server.ts';
 /** Entries that one mail tells in full; the others are on the page. */
 const mostEntries = 30;
 
+/** Names of divisions and milestones in a language, asked for once for many mails. */
+export type NamesIn = (lang: Lang) => Promise<Names>;
+
 /** What every mail to a subscription needs. */
 interface Post {
   hub: Hub;
+  namesIn: NamesIn;
   mail: ToSubscription;
   /** Of the site's page, in a language. */
   address: (path: string, lang?: Lang) => string;
@@ -72,14 +76,14 @@ export function unsubscribeHeaders(origin: string, token: string): Record<string
 }
 
 async function news(post: Post): Promise<Omit<Mail, 'to'>> {
-  const { hub, mail, address } = post;
+  const { hub, mail, address, namesIn } = post;
   const t = translator(mail.locale);
   const { after_seq, through_seq, entries: count } = span.parse(mail.facts);
   const args = { subscription: mail.subscription_id, after_seq, through_seq, max_rows: mostEntries };
   const found = unwrap(await hub.service.rpc('read_subscription_news', args), z.array(entry));
-  const told = await names(hub.visitor, t.lang);
+  const names = await namesIn(t.lang);
   const parts = found.map((one) => {
-    const { title, lines, path } = describe(one, t, told);
+    const { title, lines, path } = describe(one, t, names);
     return { title: { text: title, href: address(path) }, lines };
   });
   const of = { name: name(post, t) };
@@ -116,13 +120,14 @@ const kinds: Record<string, (post: Post) => Omit<Mail, 'to'> | Promise<Omit<Mail
 };
 
 /** A mail to a subscription, with the address opened for as long as it is being sent. */
-export async function compose(hub: Hub, mail: ToSubscription): Promise<Mail> {
+export async function compose(hub: Hub, mail: ToSubscription, namesIn: NamesIn): Promise<Mail> {
   const { secrets, config } = hub;
   const token = tokens.manageToken(secrets, mail.subscription_id);
   const write = kinds[mail.kind];
   if (!write) throw new Error('a kind of mail that this version does not know');
   const written = await write({
     hub,
+    namesIn,
     mail,
     address: (path, lang = mail.locale) => siteOrigin(config) + localise(path, lang),
     manage: `/subscribe/manage?token=${token}`

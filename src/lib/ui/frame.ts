@@ -1,5 +1,6 @@
 import type { Key } from '#lib/i18n/types.ts';
 import Building from '@lucide/svelte/icons/building-2';
+import FileCheck from '@lucide/svelte/icons/file-check';
 import Landmark from '@lucide/svelte/icons/landmark';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
 import Rss from '@lucide/svelte/icons/rss';
@@ -17,6 +18,7 @@ interface Entry {
 export const entries: Entry[] = [
   { path: '/', label: 'common.nav.map', icon: MapPinned },
   { path: '/projects', label: 'common.nav.projects', icon: Building },
+  { path: '/disclosures', label: 'common.nav.disclosures', icon: FileCheck },
   { path: '/divisions', label: 'common.nav.divisions', icon: Landmark },
   { path: '/feeds', label: 'common.nav.feeds', icon: Rss }
 ];

@@ -108,11 +108,16 @@ export default {
     title: 'Follow',
     rss: 'RSS',
     json: 'JSON Feed',
+    email: 'E-mail',
     calendar: 'Calendar',
     csv: 'CSV table',
     of: '{{name}} ({{format}})'
   },
   status: {
+    late: 'late',
+    ahead: 'not due yet',
+    withdrawn: 'withdrawn',
+    not_applicable: 'not applicable',
     on_time: 'On time',
     due_soon: 'Due soon',
     overdue: 'Overdue',
@@ -123,6 +128,12 @@ export default {
   },
   stage: { permitting: 'Permitting', construction: 'Construction', completion: 'Completion' },
   qr: { title: 'QR code: {{name}}', hint: 'Scan to open this page on a phone' },
+  copy: {
+    action: 'Copy',
+    of: 'Copy: {{name}}',
+    done: 'Copied',
+    failed: 'Could not copy. Select the text and copy it by hand.'
+  },
   progress: '{{percent}}% done',
   date: {
     none: 'not given',

@@ -50,6 +50,7 @@ export default {
     polite:
       'A page has 50 items; the link "next" leads to older ones. Ask with ETag or Last-Modified: while nothing changed the answer is a bare 304. Scripts of other sites may read the feeds.'
   },
+  narrowed: ', ',
   feedTitle: '{{title}} · Sunlit',
   description: 'Latest from the hub that discloses the quality of residential construction in Hubei.',
   descriptionDemo:

@@ -4,16 +4,39 @@ import type zh from '../zh/journal.ts';
 export default {
   title: 'Latest',
   empty: 'Nothing yet',
-  emptyHint: 'Registrations, changes and milestones appear here.',
+  emptyHint: 'Registrations, changes, milestones and disclosures appear here.',
   more: 'and {{number}} more',
   kind: {
     project: { registered: 'Project registered', updated: 'Details updated' },
     milestone: { reached: 'Milestone reached' },
+    plan: { confirmed: 'Disclosure plan' },
+    disclosure: {
+      published: 'Quality disclosure',
+      corrected: 'Disclosure corrected',
+      overdue: 'Disclosure overdue',
+      rescheduled: 'Deadline reckoned anew',
+      withdrawn: 'Disclosure withdrawn',
+      withheld: 'Disclosure withheld',
+      released: 'Owed again'
+    },
     other: 'Other public information'
   },
   headline: {
     project: { registered: '{{name}}: project registered', updated: '{{name}}: details updated' },
     milestone: { reached: '{{name}}: {{milestone}} reached' },
+    plan: {
+      confirmed: '{{name}}: disclosure plan confirmed',
+      changed: '{{name}}: disclosure plan changed (version {{version}})'
+    },
+    disclosure: {
+      published: '{{name}} discloses: {{item}}',
+      corrected: '{{name}}: {{item}} (version {{version}})',
+      overdue: '{{name}}: {{item}} is overdue',
+      rescheduled: '{{name}}: {{item}} is no longer overdue',
+      withdrawn: '{{name}}: {{item}} was withdrawn',
+      withheld: '{{name}}: {{item}} is withheld',
+      released: '{{name}}: {{item}} is owed again'
+    },
     other: '{{name}}: {{kind}}',
     correction: 'Correction: {{title}}'
   },
@@ -31,7 +54,21 @@ export default {
     early_one: '{{count}} day earlier than planned',
     early_other: '{{count}} days earlier than planned',
     both: '{{first}}, {{second}}',
-    demo: 'Demonstration data: no real work'
+    demo: 'Demonstration data: no real work',
+    and: '; ',
+    publishedInTime: 'The last day was {{day}}: disclosed on time',
+    publishedLate_one: 'The last day was {{day}}: {{count}} day late',
+    publishedLate_other: 'The last day was {{day}}: {{count}} days late',
+    overdue_one: 'Due by {{day}}, not disclosed: {{count}} day overdue when this was recorded',
+    overdue_other: 'Due by {{day}}, not disclosed: {{count}} days overdue when this was recorded',
+    rescheduled: 'The day of a milestone or a rule has changed; what was told before no longer holds',
+    newDeadline: 'The last day is now {{day}}',
+    noDeadline: 'There is no deadline at present',
+    withdrawn: 'The bureau has taken this version back; what it held is no longer public',
+    periodEnded: 'The period of withholding has ended',
+    plan_one: '{{by}} will disclose {{count}} item',
+    plan_other: '{{by}} will disclose {{count}} items',
+    leftOut: 'Left out: {{item}} ({{reason}})'
   },
   field: {
     permit_no: 'Construction permit no.',
@@ -53,6 +90,15 @@ export default {
     reached: 'Milestones reached',
     planned: 'Planned day of {{milestone}}',
     reachedOn: 'Day of {{milestone}}',
+    supplied_by: 'Provided by',
+    confirmed_by: 'confirmed by',
+    published_by: 'published by',
+    documents: 'Documents',
+    note: 'Remark',
+    reason: 'Reason',
+    ground: 'Ground',
+    until: 'Withheld until',
+    decided_by: 'Decided by',
     other: 'Other details'
   },
   role: {
@@ -81,6 +127,7 @@ export default {
     yes: 'yes',
     no: 'no',
     other: 'other',
+    item: 'another item',
     division: 'division {{code}}',
     housing_type: {
       commodity: 'commodity housing',

@@ -100,11 +100,16 @@ export default {
     title: '订阅更新',
     rss: 'RSS',
     json: 'JSON Feed',
+    email: '邮件',
     calendar: '日历',
     csv: 'CSV 表格',
     of: '{{name}}（{{format}}）'
   },
   status: {
+    late: '逾期后公示',
+    ahead: '未到期',
+    withdrawn: '已撤回',
+    not_applicable: '不适用',
     on_time: '按时',
     due_soon: '即将到期',
     overdue: '逾期',
@@ -115,6 +120,12 @@ export default {
   },
   stage: { permitting: '报建', construction: '施工过程', completion: '竣工验收' },
   qr: { title: '二维码：{{name}}', hint: '用手机扫码打开本页' },
+  copy: {
+    action: '复制',
+    of: '复制{{name}}',
+    done: '已复制',
+    failed: '没有复制成功，请选中文字后手动复制。'
+  },
   progress: '已完成 {{percent}}%',
   date: {
     none: '未填写',

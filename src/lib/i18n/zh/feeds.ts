@@ -44,6 +44,7 @@ export default {
     polite:
       '每页 50 条，更早的内容见“下一页”链接。请按 ETag 或 Last-Modified 做条件请求，内容没有变化时只返回 304。其他网站的脚本可以直接读取。'
   },
+  narrowed: '，',
   feedTitle: '{{title}} · 阳光工地',
   description: '湖北省住宅工程质量信息公示平台的最新动态。',
   descriptionDemo: '湖北省住宅工程质量信息公示平台的最新动态。含示范数据，不对应任何真实工程。',

@@ -4,6 +4,7 @@ import common from './common.ts';
 import desk from './desk.ts';
 import disclosureDesk from './disclosureDesk.ts';
 import disclosureImports from './disclosureImports.ts';
+import disclosures from './disclosures.ts';
 import divisions from './divisions.ts';
 import documents from './documents.ts';
 import errors from './errors.ts';
@@ -16,8 +17,8 @@ import notifications from './notifications.ts';
 import organizations from './organizations.ts';
 import plans from './plans.ts';
 import projects from './projects.ts';
-import verify from './verify.ts';
 import subscriptions from './subscriptions.ts';
+import verify from './verify.ts';
 
 export default {
   accounts,
@@ -26,6 +27,7 @@ export default {
   desk,
   disclosureDesk,
   disclosureImports,
+  disclosures,
   divisions,
   documents,
   errors,

@@ -1,16 +1,39 @@
 export default {
   title: '最新动态',
   empty: '还没有动态',
-  emptyHint: '项目登记、信息更新和节点完成后，会显示在这里。',
+  emptyHint: '项目登记、信息更新、节点完成和质量信息公示后，会显示在这里。',
   more: '另有 {{number}} 处',
   kind: {
     project: { registered: '项目登记', updated: '信息更新' },
     milestone: { reached: '节点完成' },
+    plan: { confirmed: '公示计划' },
+    disclosure: {
+      published: '质量信息公示',
+      corrected: '公示更正',
+      overdue: '逾期未公示',
+      rescheduled: '公示期限变更',
+      withdrawn: '公示撤回',
+      withheld: '不予公开',
+      released: '恢复公示'
+    },
     other: '其他公开信息'
   },
   headline: {
     project: { registered: '{{name}}：项目登记', updated: '{{name}}：信息更新' },
     milestone: { reached: '{{name}}：已完成{{milestone}}' },
+    plan: {
+      confirmed: '{{name}}：确认公示计划',
+      changed: '{{name}}：修改公示计划（第 {{version}} 版）'
+    },
+    disclosure: {
+      published: '{{name}}：公示{{item}}',
+      corrected: '{{name}}：{{item}}（第 {{version}} 版）',
+      overdue: '{{name}}：{{item}}逾期未公示',
+      rescheduled: '{{name}}：{{item}}不再逾期',
+      withdrawn: '{{name}}：撤回{{item}}',
+      withheld: '{{name}}：{{item}}不予公开',
+      released: '{{name}}：{{item}}恢复为应公示'
+    },
     other: '{{name}}：{{kind}}',
     correction: '更正：{{title}}'
   },
@@ -26,7 +49,18 @@ export default {
     late_other: '比计划晚 {{count}} 天',
     early_other: '比计划早 {{count}} 天',
     both: '{{first}}，{{second}}',
-    demo: '示范数据，不对应任何真实工程'
+    demo: '示范数据，不对应任何真实工程',
+    and: '；',
+    publishedInTime: '公示期限为 {{day}}，按时公示',
+    publishedLate_other: '公示期限为 {{day}}，晚了 {{count}} 天',
+    overdue_other: '应在 {{day}}前公示，到记录时已逾期 {{count}} 天，没有公示',
+    rescheduled: '节点日期或期限规则改变后重新计算，此前的逾期记录不再成立',
+    newDeadline: '新的公示期限为 {{day}}',
+    noDeadline: '目前没有公示期限',
+    withdrawn: '这一版已由主管部门撤回，内容不再公开',
+    periodEnded: '不予公开的期限已满',
+    plan_other: '{{by}}确认公示 {{count}} 项',
+    leftOut: '不列入计划：{{item}}（{{reason}}）'
   },
   field: {
     permit_no: '施工许可证号',
@@ -48,6 +82,15 @@ export default {
     reached: '已完成节点',
     planned: '{{milestone}}计划日期',
     reachedOn: '{{milestone}}完成日期',
+    supplied_by: '提供',
+    confirmed_by: '复核确认',
+    published_by: '公示',
+    documents: '公示文件',
+    note: '说明',
+    reason: '理由',
+    ground: '法律依据',
+    until: '不予公开至',
+    decided_by: '决定机关',
     other: '其他信息'
   },
   role: {
@@ -76,6 +119,7 @@ export default {
     yes: '是',
     no: '否',
     other: '其他',
+    item: '其他公示事项',
     division: '区划代码 {{code}}',
     housing_type: {
       commodity: '商品住宅',

@@ -1,23 +1,20 @@
+import { channelsOf } from './channels.ts';
+import { cityEvents } from './city-items.ts';
+import { coursesOf } from './courses.ts';
 import { addDays } from './days.ts';
+import { decisions } from './decisions.ts';
 import type { Event, Facts } from './facts.ts';
 import { leaderName } from './names.ts';
+import { plansOf } from './plans.ts';
 import { cities, type City, type Place } from './places.ts';
 import { random, type Random } from './random.ts';
-import { schedule, type Milestone } from './schedule.ts';
-import { work, type Work } from './works.ts';
+import { schedule } from './schedule.ts';
+import type { Story } from './story.ts';
+import { work } from './works.ts';
 
 /** Office hours in Asia/Shanghai. */
 const moment = (day: string, from: Random): string =>
   `${day}T${String(from.int(9, 16)).padStart(2, '0')}:${String(from.int(0, 59)).padStart(2, '0')}:${String(from.int(0, 59)).padStart(2, '0')}+08:00`;
-
-interface Story {
-  n: number;
-  anchor: string;
-  work: Work;
-  milestones: Milestone[];
-  registered: string;
-  from: Random;
-}
 
 /** The number a row goes by on a day: the project code until the permit is there. */
 function nameOn(day: string, { work: { permit_no, project_code }, milestones }: Story): Facts {
@@ -51,6 +48,7 @@ function registration(story: Story): Event {
     ])
   );
   return {
+    do: 'project',
     at: moment(registered, from),
     facts,
     buildings: story.work.buildings,
@@ -70,10 +68,12 @@ function reachings(story: Story): Event[] {
     if (!reached || reached <= registered) return [];
     const later = addDays(reached, from.int(1, 3));
     const day = later < anchor ? later : reached;
+    story.told[kind] = day;
     const before = kind === 'permit' ? { project_code: story.work.project_code } : {};
     const parties = kind === 'permit' ? { parties: story.work.facts.parties } : {};
     return [
       {
+        do: 'project' as const,
         at: moment(day, from),
         facts: { ...before, permit_no: story.work.permit_no, ...parties, milestones: { [kind]: { reached } } }
       }
@@ -89,16 +89,17 @@ function corrections(story: Story): Event[] {
   if (day >= anchor || !permitted || permitted > registered) return [];
   const key: Facts = { permit_no: known.permit_no };
   const at = moment(day, from);
-  if (n % 24 === 19) return [{ at, facts: { ...key, lat: known.facts.lat, lng: known.facts.lng } }];
+  if (n % 24 === 19) return [{ do: 'project', at, facts: { ...key, lat: known.facts.lat, lng: known.facts.lng } }];
   const contractor = known.facts.parties?.contractor;
   if (n % 5 === 0 && contractor)
-    return [{ at, facts: { ...key, parties: { contractor: { ...contractor, leader: leaderName(from) } } } }];
+    return [{ do: 'project', at, facts: { ...key, parties: { contractor: { ...contractor, leader: leaderName(from) } } } }];
   if (n % 5 === 1)
-    return [{ at, facts: { ...key, unit_count: (known.facts.unit_count ?? 0) + from.int(2, 12) } }];
+    return [{ do: 'project', at, facts: { ...key, unit_count: (known.facts.unit_count ?? 0) + from.int(2, 12) } }];
   const next = milestones.find(({ reached }) => reached === null);
   if (n % 5 === 2 && next)
     return [
       {
+        do: 'project',
         at,
         facts: { ...key, milestones: { [next.kind]: { planned: addDays(next.planned, from.int(10, 30)) } } }
       }
@@ -106,21 +107,33 @@ function corrections(story: Story): Event[] {
   return [];
 }
 
-function eventsOf(n: number, inCity: number, city: City, anchor: string): Event[] {
+/** What the bureaus told of a work; with it `told` is filled in. */
+function works(n: number, inCity: number, city: City, anchor: string): { story: Story; events: Event[] } {
   const from = random(n);
   const place: Place = city.places[inCity % city.places.length] ?? city.places[0];
   const milestones = schedule(n, anchor, from);
   const made = work(n, city, place, milestones, from);
   const registered = addDays(anchor, -from.int(12, 230));
-  const story: Story = { n, anchor, work: made, milestones, registered, from };
-  return [registration(story), ...reachings(story), ...corrections(story)];
+  const story: Story = { n, anchor, city, work: made, milestones, registered, told: {}, from };
+  return { story, events: [registration(story), ...reachings(story), ...corrections(story)] };
 }
 
 /** Everything that happened to the works of the demonstration until the anchor, oldest first. */
 export function demoEvents(anchor: string): Event[] {
   let n = 0;
   const all = cities.flatMap((city) =>
-    Array.from({ length: city.works }, (_, inCity) => eventsOf(n++, inCity, city, anchor)).flat()
+    Array.from({ length: city.works }, (_, inCity) => works(n++, inCity, city, anchor))
   );
-  return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const stories = all.map(({ story }) => story);
+  const courses = stories.flatMap(coursesOf);
+  const events = [
+    ...cityEvents(anchor),
+    ...all.flatMap((one) => one.events),
+    ...stories.flatMap(plansOf),
+    ...courses.flatMap((course) => course.events),
+    ...courses.flatMap(channelsOf),
+    ...decisions(courses)
+  ];
+  const until = `${anchor}T00:00:01+08:00`;
+  return [...events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)), { do: 'sweep', at: until }];
 }

@@ -1,3 +1,5 @@
+import type { ItemKey } from './item-facts.ts';
+import type { ItemFacts } from './source.ts';
 import type { FitOut, HousingType, MilestoneKind, Structure } from '#lib/projects/import/schema.ts';
 
 export interface Party {
@@ -34,10 +36,36 @@ export interface Building {
   unit_count: number;
 }
 
-/** One thing that happened, told to the hub at a moment in the past. */
-export interface Event {
-  at: string;
-  facts: Facts;
-  buildings?: Building[];
-  place?: 'verified' | 'doubtful';
+/** A file that the demonstration draws itself, told so that it comes out the same on every machine. */
+export type Paper =
+  | { kind: 'record'; file_name: string; caption: string; item: ItemKey; work: string; facts: ItemFacts }
+  | { kind: 'photo'; file_name: string; caption: string; seed: number; scene: 'site' | 'board' };
+
+/** Who acts: the party in that role on the project, or the bureau with that credit code. */
+interface OnDisclosure {
+  /** Project code: each work of the demonstration has one of its own. */
+  project: string;
+  item: ItemKey;
+  by: string;
 }
+
+export interface PlanLine {
+  later?: number;
+  channels?: string[];
+  left_out_reason?: string;
+}
+
+/** What happened, each told to the verb that does such a thing. */
+export type Deed =
+  | { do: 'project'; facts: Facts; buildings?: Building[]; place?: 'verified' | 'doubtful' }
+  | { do: 'item' | 'rule'; facts: Record<string, unknown> }
+  | { do: 'plan'; project: string; by: 'developer'; lines: Partial<Record<ItemKey, PlanLine>> }
+  | (OnDisclosure & { do: 'save'; facts: ItemFacts; note?: string; reason?: string; papers: Paper[] })
+  | (OnDisclosure & { do: 'advance'; act: string; reason?: string; publish_at?: string })
+  | (OnDisclosure & { do: 'withdraw'; reason: string })
+  | (OnDisclosure & { do: 'withhold'; ground: string; reason: string; until: string })
+  | (OnDisclosure & { do: 'channel'; channel: string; posted_on: string; url?: string; note?: string; papers: Paper[] })
+  | { do: 'sweep' };
+
+/** One thing that happened, told to the hub at a moment in the past. */
+export type Event = Deed & { at: string };

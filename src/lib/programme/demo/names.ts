@@ -116,3 +116,6 @@ export const companies: Record<PartyRole, Company[]> = {
 };
 
 export const thirdParty: Company = { name: '示范第三方质量评估有限公司', uscc: uscc('91', '420000', 700) };
+
+/** All that take part in the demonstration's works. */
+export const allCompanies: Company[] = [...Object.values(companies).flat(), thirdParty];

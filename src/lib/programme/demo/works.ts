@@ -5,6 +5,7 @@ import { companies, leaderName, longName, thirdParty, workName } from './names.t
 import type { City, Place } from './places.ts';
 import type { Random } from './random.ts';
 import type { Milestone } from './schedule.ts';
+import { showcase } from './story.ts';
 
 const affordable = ['public_rental', 'policy_rental', 'redevelopment', 'affordable_other'] as const;
 const structures: [Structure, ...Structure[]] = [
@@ -32,7 +33,8 @@ function partiesOf(n: number, begun: boolean, pilot: boolean, from: Random): Rec
   const found: Record<string, Party> = {};
   for (const role of roles) {
     const list = companies[role];
-    const company = list[from.int(0, list.length - 1)];
+    const drawn = from.int(0, list.length - 1);
+    const company = list[showcase.has(n) ? 0 : drawn];
     const open =
       !begun && (role === 'contractor' || role === 'supervising_engineer' || role === 'testing_body');
     if (!company || open) continue;

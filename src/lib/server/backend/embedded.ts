@@ -4,6 +4,7 @@ import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pg
 import type { Config } from '../config.ts';
 import { takeLock } from '../lock.ts';
 import { loadSecrets } from '../secrets.ts';
+import { copyEmptyDatabase } from './empty-database.ts';
 import { settleRestore } from './folders.ts';
 import { createApp } from './lite.ts';
 import { migrate } from './migrations.ts';
@@ -72,6 +73,7 @@ export async function makeAside(
   { only, fill }: { only?: string[]; fill?: (sql: Sql) => Promise<void> } = {}
 ): Promise<string> {
   const aside = join(config.dataDir, `db.new-${process.pid}`);
+  copyEmptyDatabase(config.root, aside);
   const opened = await openFolder(aside, config);
   try {
     await prepare(opened, config, report, only);

@@ -7,7 +7,7 @@ export const migrate: Command = {
   summary: 'applies what is missing of the migrations and lists them (a start does so too)',
   async run({ hub, say }) {
     if (!hub.backend.sql) {
-      say('Supabase without SUPABASE_DB_URL is migrated by its CLI: supabase db push');
+      say('Supabase without SUPABASE_DB_URL is migrated by its CLI: supabase db push --remote');
       return 1;
     }
     const applied = await appliedMigrations(hub.backend.sql.query);

@@ -1,4 +1,6 @@
-import { daysBetween } from './milestones.ts';
+/** Days by the calendar from one day to another; neither hour nor time zone can move them. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 export interface TimeScale {
   /** Where a day lies, in per cent of the width. */

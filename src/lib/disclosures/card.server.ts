@@ -1,0 +1,64 @@
+import sharp from 'sharp';
+import { inLanguage } from '#lib/catalogue/catalogue.ts';
+import { districtOf } from '#lib/divisions/divisions.ts';
+import { localise } from '#lib/i18n/paths.ts';
+import type { T } from '#lib/i18n/types.ts';
+import { calendarDay } from '#lib/server/calendar-day.ts';
+import type { Client } from '#lib/server/client.ts';
+import { hub } from '#lib/server/hub.ts';
+import { qr } from '#lib/ui/qr.ts';
+import { cardSize, drawCard } from './card.ts';
+import * as disclosures from './disclosures.server.ts';
+import { stateText } from './page.ts';
+import { shapeOf } from './standing.ts';
+
+let chinese: Promise<boolean> | null = null;
+
+/**
+ * Whether this machine can draw Chinese. 一 is one stroke: where no font has it, the box that stands in its place is
+ * as high as a letter.
+ */
+async function drawsChinese(): Promise<boolean> {
+  const probe =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="140" height="140"><rect width="140" height="140" fill="#fff"/><text x="20" y="110" font-size="100" font-family="sans-serif">一</text></svg>';
+  const { data, info } = await sharp(Buffer.from(probe))
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  let inked = 0;
+  for (let row = 0; row < info.height; row += 1) {
+    const pixels = data.subarray(row * info.width * info.channels, (row + 1) * info.width * info.channels);
+    if (pixels.some((pixel) => pixel < 128)) inked += 1;
+  }
+  return inked > 0 && inked < 40;
+}
+
+/** The card of a disclosure for chats and social media. WeChat takes no SVG, so it is a PNG. */
+export async function png(
+  db: Client,
+  slug: string,
+  { url, t }: { url: URL; t: T }
+): Promise<Uint8Array<ArrayBuffer>> {
+  const page = await disclosures.read(db, slug);
+  chinese ??= drawsChinese();
+  const today = calendarDay();
+  const origin = hub().config.ORIGIN ?? url.origin;
+  const words = {
+    site: `${t('common.site')} · ${t('disclosures.card.site')}`,
+    place: districtOf(page.project, t.lang),
+    project: page.project.name,
+    item: inLanguage(page, 'name', t.lang),
+    state: stateText(page, today, t),
+    confirmed: page.confirmed_by ? t('disclosures.wechat.digestConfirmed', { by: page.confirmed_by }) : '',
+    scan: t('disclosures.card.scan'),
+    host: new URL(origin).host
+  };
+  const code = qr(origin + localise(`/disclosures/${slug}`, t.lang));
+  const svg = drawCard((await chinese) ? words : null, shapeOf(page, today), code);
+  const { width, height } = cardSize;
+  const image = await sharp(Buffer.from(svg), { density: 72 })
+    .resize(width, height, { fit: 'fill' })
+    .png({ compressionLevel: 9, palette: true, colours: 64 })
+    .toBuffer();
+  return new Uint8Array(image);
+}

@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from 'playwright/test';
+
+type Scheme = 'light' | 'dark';
+const [phone, desk] = [375, 1280];
+
+/** The rules whose answer the colour scheme can change; all others look at the same document and the same boxes. */
+const ofColours = ['color-contrast', 'link-in-text-block'];
+
+async function show(page: Page, width: number, colorScheme: Scheme): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  // half-way from one scheme to the other a colour has no contrast with anything
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation instanceof CSSTransition) animation.finish();
+  });
+}
+
+async function expectNoViolation(page: Page, what: string, rules?: string[]): Promise<void> {
+  // axe is half a megabyte and stays in the page; no page has frames, which is all that the other mode is for
+  const present = await page.evaluate(() => 'axe' in window);
+  const axe = new AxeBuilder({ page, ...(present ? { axeSource: 'void 0' } : {}) }).setLegacyMode();
+  axe.options({ resultTypes: ['violations'] });
+  if (rules) axe.withRules(rules);
+  const { violations } = await axe.analyze();
+  expect(
+    violations.map(({ id, nodes }) => [id, nodes.map(({ target, html }) => [target, html])]),
+    what
+  ).toEqual([]);
+}
+
+async function expectToFit(page: Page, what: string): Promise<void> {
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(beyond, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** The page as it stands at this width: all rules in one scheme, and in the other those that it can change. */
+export async function expectNoBarriersIn(
+  page: Page,
+  what: string,
+  width: number,
+  whole: Scheme = 'light'
+): Promise<void> {
+  const at = `${what} at ${width}`;
+  const other = whole === 'light' ? 'dark' : 'light';
+  await show(page, width, whole);
+  await expectToFit(page, at);
+  await expectNoViolation(page, `${at}, ${whole}`);
+  await show(page, width, other);
+  await expectNoViolation(page, `${at}, ${other}`, ofColours);
+}
+
+/** No barrier and nothing beyond the edge on the page as it stands: on a phone and a desk, in the light and the dark. */
+export async function expectNoBarriers(page: Page, what: string): Promise<void> {
+  await expectNoBarriersIn(page, what, phone, 'light');
+  await expectNoBarriersIn(page, what, desk, 'dark');
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  const answer = await page.goto(path);
+  expect(answer?.status(), path).toBe(200);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** The same of an address in both languages. The second has other words, so other widths, in the same document. */
+export async function expectNoBarriersAt(page: Page, path: string): Promise<void> {
+  await page.setViewportSize({ width: phone, height: 900 });
+  await open(page, path);
+  await expectNoBarriers(page, path);
+  const english = `/en${path}`;
+  await open(page, english);
+  await expectNoBarriersIn(page, english, desk, 'light');
+  await show(page, phone, 'dark');
+  await expectToFit(page, `${english} at ${phone}`);
+  await expectNoViolation(page, `${english} at ${phone}, dark`, ofColours);
+}

@@ -1,0 +1,62 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { openBackend } from '#lib/server/backend/index.ts';
+import { readConfig, type Config } from '#lib/server/config.ts';
+import { quietBackend } from '#lib/server/log.ts';
+
+/** As in the hub: the embedded API prints each refused statement, and the guards' tests are made of those. */
+quietBackend();
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+/** Where the databases of a run are: a folder of its own; on PostgreSQL an address, and the first part of their names. */
+export interface Place {
+  folder: string;
+  /** Superuser's address of the real PostgreSQL; empty on the embedded engine. */
+  url: string;
+  prefix: string;
+}
+
+export async function onServer(url: string, statement: string): Promise<void> {
+  const server = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    await server.unsafe(statement);
+  } finally {
+    await server.end();
+  }
+}
+
+export function settings(
+  { url }: Place,
+  dataDir: string,
+  database: string,
+  env: Record<string, string> = {}
+): Config {
+  const address = url && new URL(url);
+  if (address) address.pathname = `/${database}`;
+  return readConfig({
+    HUB_ROOT: ROOT,
+    DATA_DIR: dataDir,
+    HUB_DEMO: 'off',
+    ...(address ? { DATABASE_URL: address.href } : {}),
+    ...env
+  });
+}
+
+/** The migrated database that each test gets a copy of: its data folder, and on PostgreSQL its name. */
+export const template = ({ folder, prefix }: Place) => ({
+  folder: join(folder, 'template'),
+  database: `${prefix}_template`
+});
+
+/** Before any test, so that tests which run side by side find it, and on PostgreSQL the roles that all databases share. */
+export async function makeTemplate(place: Place): Promise<void> {
+  const { folder, database } = template(place);
+  mkdirSync(folder);
+  if (place.url) await onServer(place.url, `create database ${database}`);
+  const backend = await openBackend(settings(place, folder, database));
+  await backend.close();
+  // a buffer for a province's data takes longer to clear, at each opening, than a test's whole database to read
+  if (!place.url) appendFileSync(join(folder, 'db/postgresql.conf'), "shared_buffers = '8MB'\n");
+}

@@ -47,6 +47,9 @@ export const requireOfficer = (event: RequestEvent): Person => requireRight(even
 export const requireParticipant = (event: RequestEvent): Person =>
   requireRight(event, (who) => isCompanyMember(who) || isOfficer(who));
 
+/** A member of a company. What lies with the company is decided in the database, row by row. */
+export const requireCompany = (event: RequestEvent): Person => requireRight(event, isCompanyMember);
+
 /** An administrator of the hub. */
 export const requireAdministrator = (event: RequestEvent): Person =>
   requireRight(event, (who) => who.administrator);

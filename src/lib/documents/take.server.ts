@@ -7,8 +7,14 @@ import { unwrap } from '#lib/server/errors.ts';
 import { sha256 } from '#lib/server/files/hash.ts';
 import { hub } from '#lib/server/hub.ts';
 import { fileName, refusedBySize, type RefusalKey } from './accept.ts';
-import { accept, type Accepted } from './accept.server.ts';
+import { accept, type Accepted, type Decision } from './accept.server.ts';
 import type { TakenDocument } from './schema.ts';
+
+interface Named {
+  project_id: string;
+  /** As the person called the file. */
+  name: string;
+}
 
 export interface Upload {
   project_id: string;
@@ -46,21 +52,21 @@ async function countUpload(who: Person): Promise<void> {
 }
 
 /** Files first, the row after: what a row speaks of is always there. */
-async function keep(
+export async function keep(
   who: Person,
-  upload: Upload,
+  { project_id, name }: Named,
   { copy, original, facts }: Accepted
 ): Promise<TakenDocument> {
   const { files, service } = hub();
   const original_sha256 = await sha256(original);
   const hash = await files.put('public', copy);
   if (hash !== original_sha256) await files.put('originals', original);
-  const file_name = fileName(upload.file.name, facts.media_type);
+  const file_name = fileName(name, facts.media_type);
   const document = { ...facts, sha256: hash, original_sha256, bytes: copy.length, file_name };
   const document_id = unwrap(
     await service.rpc('register_document', {
       uploader: who.user_id,
-      project: upload.project_id,
+      project: project_id,
       facts: { ...document, original_bytes: original.length }
     }),
     z.string()
@@ -69,15 +75,20 @@ async function keep(
   return { document_id, ...told };
 }
 
-/** Takes one file for a project, or says why not. Who may do this is asked before, by `requireParty`. */
-export async function take(who: Person, upload: Upload): Promise<Taken> {
+/** Decides about a file, and keeps nothing yet. Each look is counted: reading files is what costs. */
+export async function look(who: Person, bytes: Uint8Array): Promise<Decision> {
   await countUpload(who);
-  const size = refusedBySize(upload.file.size);
+  const size = refusedBySize(bytes.length);
+  return size ? { ok: false, refused: size } : accept(bytes, hub().config.root);
+}
+
+/** Takes one file for a project, or says why not. Who may do this is asked before, by `requireParty`. */
+export async function take(who: Person, { project_id, file, expected }: Upload): Promise<Taken> {
+  const size = refusedBySize(file.size);
   if (size) return { ok: false, refused: size };
-  const bytes = new Uint8Array(await upload.file.arrayBuffer());
-  if (upload.expected !== null && upload.expected !== (await sha256(bytes)))
-    return { ok: false, refused: 'hash_differs' };
-  const decision = await accept(bytes, hub().config.root);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (expected !== null && expected !== (await sha256(bytes))) return { ok: false, refused: 'hash_differs' };
+  const decision = await look(who, bytes);
   if (!decision.ok) return decision;
-  return { ok: true, document: await keep(who, upload, decision.accepted) };
+  return { ok: true, document: await keep(who, { project_id, name: file.name }, decision.accepted) };
 }

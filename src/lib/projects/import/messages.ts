@@ -222,18 +222,27 @@ export interface BadCell {
   /** The header as written; empty when the whole row or file is meant. */
   column: string;
   value: string;
-  code: ProblemCode;
+  /** Of these sentences, or of those of another kind of list. */
+  code: string;
   message: Words;
 }
 
 const SHOWN_VALUE = 80;
 
-export function badCell(
-  code: ProblemCode,
-  place: { line: number; column?: string; value?: string },
-  detail: Words | string = ''
-): BadCell {
-  const words = typeof detail === 'string' ? { zh: detail, en: detail } : detail;
-  const value = cut(place.value ?? '', SHOWN_VALUE);
-  return { line: place.line, column: place.column ?? '', value, code, message: SENTENCES[code](words) };
+export interface Place {
+  line: number;
+  column?: string;
+  value?: string;
+}
+
+/** A problem in the words of a list of any kind. */
+export function problemAt(code: string, { line, column = '', value = '' }: Place, message: Words): BadCell {
+  return { line, column, value: cut(value, SHOWN_VALUE), code, message };
+}
+
+export const sentence = (code: ProblemCode, detail: Words | string = ''): Words =>
+  SENTENCES[code](typeof detail === 'string' ? { zh: detail, en: detail } : detail);
+
+export function badCell(code: ProblemCode, place: Place, detail: Words | string = ''): BadCell {
+  return problemAt(code, place, sentence(code, detail));
 }

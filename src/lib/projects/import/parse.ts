@@ -2,17 +2,15 @@ import type { ColumnKey } from '#lib/projects/import/catalogue.ts';
 import type { ColumnMap } from '#lib/projects/import/columns.ts';
 import { columnOf, matchColumns } from '#lib/projects/import/columns.ts';
 import type { Encoding } from '#lib/projects/import/decode.ts';
-import { decode } from '#lib/projects/import/decode.ts';
 import type { Delimiter } from '#lib/projects/import/delimiter.ts';
-import { declaredDelimiter, sniffDelimiter } from '#lib/projects/import/delimiter.ts';
 import { indexDivisions } from '#lib/projects/import/divisions.ts';
 import type { BadCell, ProblemCode } from '#lib/projects/import/messages.ts';
 import { badCell } from '#lib/projects/import/messages.ts';
-import type { RawRecord, Records } from '#lib/projects/import/records.ts';
-import { readRecords, unifyBreaks } from '#lib/projects/import/records.ts';
+import type { RawRecord } from '#lib/projects/import/records.ts';
 import type { RowContext, RowResult } from '#lib/projects/import/rows.ts';
 import { readRow } from '#lib/projects/import/rows.ts';
 import type { Crs, ImportDivision, ImportRow } from '#lib/projects/import/schema.ts';
+import { headerAt, misshapen, openTable, recordsAt as linesOf } from '#lib/projects/import/table.ts';
 import { isExample } from '#lib/projects/import/template.ts';
 
 export const MAX_BYTES = 20 * 1024 * 1024;
@@ -20,10 +18,6 @@ export const MAX_ROWS = 50_000;
 /** A file whose every cell is bad must not fill the memory with explanations. */
 export const MAX_BAD_CELLS = 100_000;
 const MAX_WARNINGS = 10_000;
-/** Twenty megabytes of line breaks would keep the server busy for minutes: no list is longer than this. */
-const MAX_LINES = 500_000;
-/** A title or two may stand above the header. */
-const HEADER_WITHIN = 5;
 const HEADER_COLUMNS = 3;
 const ROWS_A_STEP = 500;
 
@@ -93,53 +87,25 @@ interface Table {
   records: RawRecord[];
 }
 
-function countLines(text: string): number {
-  let count = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
-}
-
-/** Rows that a spreadsheet wrote, by the delimiter that the file names or shows. */
-function splitText(text: string, parse?: ImportParse): Records {
-  const declared = declaredDelimiter(text);
-  const body = declared === null ? text : text.slice(declared.length);
-  const delimiter = declared?.delimiter ?? sniffDelimiter(body, (header) => columnOf(header) !== null);
-  if (parse) parse.delimiter = delimiter;
-  return readRecords(body, delimiter, MAX_ROWS + HEADER_WITHIN, declared === null ? 0 : 1);
-}
+const known = (header: string): boolean => columnOf(header) !== null;
 
 /** Some lines of a file that could be read, as they were written: for rows that turn out to be bad later on. */
-export function recordsAt(bytes: Uint8Array, lines: ReadonlySet<number>): RawRecord[] {
-  const decoded = decode(bytes);
-  if (!decoded.ok) return [];
-  const read = splitText(unifyBreaks(decoded.text));
-  return read.ok ? read.records.filter(({ line }) => lines.has(line)) : [];
-}
+export const recordsAt = (bytes: Uint8Array, lines: ReadonlySet<number>): RawRecord[] =>
+  linesOf(bytes, lines, known, MAX_ROWS);
 
 /** Everything before the rows: bytes, text, records, header. null when the file cannot be used. */
-function openTable(bytes: Uint8Array, crs: Crs, parse: ImportParse): Table | null {
+function openFile(bytes: Uint8Array, crs: Crs, parse: ImportParse): Table | null {
   if (bytes.length > MAX_BYTES) return refuse(parse, 'file_too_big', 0, String(MAX_BYTES / 1024 / 1024));
-  const decoded = decode(bytes);
-  if (!decoded.ok) return refuse(parse, decoded.code);
-  parse.encoding = decoded.encoding;
-  const text = unifyBreaks(decoded.text);
-  if (text.trim() === '') return refuse(parse, 'file_empty');
-  if (countLines(text) > MAX_LINES) return refuse(parse, 'file_too_long', 0, String(MAX_ROWS));
-  const read = splitText(text, parse);
-  if (!read.ok)
-    return refuse(
-      parse,
-      read.code,
-      read.line,
-      read.code === 'file_too_long' ? String(MAX_ROWS) : read.detail
-    );
-  return findHeader(read.records, crs, parse);
+  const opened = openTable(bytes, known, MAX_ROWS);
+  if (!opened.ok) return refuse(parse, opened.code, opened.line, opened.detail);
+  const { encoding, delimiter, records } = opened.table;
+  parse.encoding = encoding;
+  parse.delimiter = delimiter;
+  return findHeader(records, crs, parse);
 }
 
 function findHeader(records: RawRecord[], crs: Crs, parse: ImportParse): Table | null {
-  const known = (record: RawRecord): number => record.cells.filter((cell) => columnOf(cell) !== null).length;
-  const found = records.slice(0, HEADER_WITHIN).findIndex((record) => known(record) >= HEADER_COLUMNS);
-  const at = Math.max(0, found);
+  const at = headerAt(records, known, HEADER_COLUMNS);
   const header = records[at];
   if (header === undefined) return refuse(parse, 'file_empty');
   const columns = matchColumns(header.cells, header.line, crs);
@@ -163,22 +129,6 @@ function isExampleRecord({ line, cells }: RawRecord, columns: ColumnMap, parse: 
   if (!isExample(value)) return false;
   warn(parse, [badCell('example_row', { line, value })]);
   return true;
-}
-
-/** A row must have as many cells as the header; empty cells beyond it are only a spreadsheet's leftovers. */
-function misshapen(record: RawRecord, width: number): BadCell | null {
-  const extra = record.cells.slice(width).some((cell) => cell.trim() !== '');
-  const written = record.cells.length;
-  if (written >= width && !extra) return null;
-  const detail = {
-    zh: `${written} 个单元格，表头有 ${width} 个`,
-    en: `${written} cells where the header has ${width}`
-  };
-  return badCell(
-    extra ? 'cells_many' : 'cells_few',
-    { line: record.line, value: record.cells.join(' ').trim() },
-    detail
-  );
 }
 
 /** Adds one record to the outcome. `seen` holds the line on which each key first stood. */
@@ -209,7 +159,7 @@ function addRecord(
 
 function* steps(bytes: Uint8Array, options: ParseOptions): Generator<void, ImportParse> {
   const parse = nothing();
-  const table = openTable(bytes, options.crs, parse);
+  const table = openFile(bytes, options.crs, parse);
   if (table === null) return parse;
   const { columns, records } = table;
   const { crs, today } = options;

@@ -1,9 +1,15 @@
-import type { BadCell, ProblemCode, Words } from '#lib/projects/import/messages.ts';
+import type { BadCell, Words } from '#lib/projects/import/messages.ts';
 import type { ImportParse } from '#lib/projects/import/parse.ts';
 import { clean, fold } from '#lib/projects/import/text.ts';
 import { writeCsv } from '#lib/projects/import/write.ts';
 
 type Language = keyof Words;
+
+/** What a report is made of, whatever the rows are. */
+export type Reported = Pick<
+  ImportParse,
+  'header' | 'fileErrors' | 'bad' | 'badLines' | 'badRecords' | 'warnings' | 'warningTotal' | 'total'
+> & { rows: readonly unknown[] };
 
 const ERROR_HEADERS = ['错误', 'errors'];
 const SHOWN = 200;
@@ -51,7 +57,7 @@ function explain(cells: readonly BadCell[], language: Language): string {
 }
 
 /** The bad rows as they were written, with what is wrong, to be corrected and imported again. */
-export function correctionCsv(parse: ImportParse): string {
+export function correctionCsv(parse: Reported): string {
   const lines = byLine(parse.bad);
   // A file corrected once and still bad has our two columns already.
   const kept = [...parse.header.entries()].filter(([, written]) => !ERROR_HEADERS.includes(fold(written)));
@@ -106,7 +112,7 @@ export interface ParseSummary {
   /** Nothing can be imported, not even the good rows. */
   unusable: boolean;
   /** Each kind of problem with how often it came, most frequent first, worded as at its first place. */
-  kinds: { code: ProblemCode; count: number; message: Words }[];
+  kinds: { code: string; count: number; message: Words }[];
   problems: BadCell[];
   problemsLeftOut: number;
   warnings: BadCell[];
@@ -114,9 +120,9 @@ export interface ParseSummary {
 }
 
 /** For a page: plain data, capped so that a file full of errors does not make a page of megabytes. */
-export function summarize(parse: ImportParse, limit = SHOWN): ParseSummary {
+export function summarize(parse: Reported, limit = SHOWN): ParseSummary {
   const all = [...parse.fileErrors, ...parse.bad];
-  const kinds = new Map<ProblemCode, { code: ProblemCode; count: number; message: Words }>();
+  const kinds = new Map<string, { code: string; count: number; message: Words }>();
   for (const { code, message } of all) {
     const known = kinds.get(code);
     if (known) known.count += 1;

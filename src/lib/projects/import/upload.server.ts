@@ -8,7 +8,7 @@ import { createCorrections } from './corrections.ts';
 import * as imports from './import.server.ts';
 import type { BadCell } from './messages.ts';
 import { MAX_BYTES, type ImportParse } from './parse.ts';
-import { correctionCsv, summarize } from './report.ts';
+import { correctionCsv, summarize, type Reported } from './report.ts';
 import { crsSchema } from './schema.ts';
 
 export const corrections = createCorrections();
@@ -50,7 +50,7 @@ export function notesOf(owner: string, id: string | undefined): Notes | null {
 }
 
 /** A summary in the language of the page alone. */
-function report(parse: ImportParse, lang: Lang) {
+export function report(parse: Reported, lang: Lang) {
   const { problems, warnings, kinds, ...counts } = summarize(parse, problemsShown);
   const inWords = inWordsOf(lang);
   return {

@@ -5,10 +5,13 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const query = list.parse(url.searchParams);
+  // the map asks for what it shows itself
+  const everywhere = new URLSearchParams(url.searchParams);
+  everywhere.delete('box');
   const { divisions, ...found } = await projects.browse(locals.db, query);
   return {
     query,
-    search: list.filterSearch(url.searchParams),
+    search: list.filterSearch(everywhere),
     view: view.parse(url.searchParams.get('view') ?? undefined),
     found,
     places: await projects.places(locals.db, locals.lang, divisions),

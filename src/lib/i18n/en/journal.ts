@@ -82,13 +82,6 @@ export default {
     no: 'no',
     other: 'other',
     division: 'division {{code}}',
-    housing_type: {
-      commodity: 'commodity housing',
-      public_rental: 'public rental housing',
-      policy_rental: 'policy rental housing',
-      redevelopment: 'redevelopment housing',
-      affordable: 'other affordable housing'
-    },
     structure: {
       frame: 'frame',
       shear_wall: 'shear wall',
@@ -99,7 +92,6 @@ export default {
       other: 'other'
     },
     fit_out: { fitted_out: 'fully fitted out', partly: 'partly fitted out', shell: 'shell' },
-    stage: { permitting: 'permitting', construction: 'construction', completion: 'completion' },
     location_quality: { reported: 'as reported', verified: 'verified', doubtful: 'doubtful' }
   }
 } satisfies Mirror<typeof zh>;

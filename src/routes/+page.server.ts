@@ -7,13 +7,16 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const query = list.parse(url.searchParams);
+  // the map asks for what it shows itself
+  const everywhere = new URLSearchParams(url.searchParams);
+  everywhere.delete('box');
   const [{ divisions, ...found }, disclosed] = await Promise.all([
     projects.browse(locals.db, query),
     disclosures.atHome(locals.db)
   ]);
   return {
     query,
-    search: list.filterSearch(url.searchParams),
+    search: list.filterSearch(everywhere),
     view: view.parse(url.searchParams.get('view') ?? undefined),
     found,
     disclosed,

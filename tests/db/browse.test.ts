@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { province } from '#lib/map/view.ts';
+import { isTooLarge, listed, province, readBox, snap, writeBox, type Box } from '#lib/map/view.ts';
 import { housingTypes, stages } from '#lib/projects/projects.ts';
-import { browsed, mapReply, nearby } from '#lib/projects/schema.ts';
+import { browsed, mapReply } from '#lib/projects/schema.ts';
 import { unwrap } from '#lib/server/errors.ts';
+import { chance } from '#tests/support/chance.ts';
 import { openTestHub, type TestHub } from '#tests/support/database.ts';
 import { seedProjects } from '../bench/seed.ts';
 
@@ -23,17 +24,7 @@ const projectRow = z.object({
 });
 type ProjectRow = z.infer<typeof projectRow>;
 type Filters = Record<string, string>;
-
-/** Numbers from a seed (mulberry32), so that a failure can be run again. */
-function chance(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+type Edges = [west: number, south: number, east: number, north: number];
 
 let hub: TestHub;
 let rows: ProjectRow[];
@@ -62,7 +53,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const list = async (filters: Filters, more: Record<string, unknown> = {}) =>
+const list = async (filters: Record<string, string | Edges>, more: Record<string, unknown> = {}) =>
   unwrap(await hub.visitor.rpc('browse_projects', { filters, ...more }), browsed);
 
 const onMap = async (filters: Filters, zoom: number, box = province) =>
@@ -151,6 +142,82 @@ describe('list and map', () => {
   });
 });
 
+describe('a part of the map', () => {
+  const next = chance(20261124);
+  const inside = ({ lat, lng }: { lat: number | null; lng: number | null }, box: Box) =>
+    lat !== null && lng !== null && lat >= box.south && lat < box.north && lng >= box.west && lng < box.east;
+
+  /** What a screen shows around a work, as the address says it to the list. */
+  function somewhere(zoom: number): Box {
+    const placed = rows.filter(({ lat }) => lat !== null);
+    const at = placed[Math.floor(next() * placed.length)];
+    const [lat, lng] = [at?.lat ?? 30.6, at?.lng ?? 114.3];
+    const [width, height] = [(360 / 2 ** zoom) * (1 + next() * 2), (360 / 2 ** zoom) * (0.5 + next() * 1.5)];
+    const west = lng - width * next();
+    const south = lat - height * next();
+    const box = listed({ west, south, east: west + width, north: south + height }, zoom);
+    return (box && readBox(writeBox(box))) ?? province;
+  }
+
+  it.each([7, 8, 9, 10, 11, 12, 14, 16, 18])('lists what the map draws there, at zoom %i', async (zoom) => {
+    for (let i = 0; i < 8; i += 1) {
+      const filters = i % 2 === 0 ? {} : randomFilters(next);
+      const box = somewhere(zoom);
+      const edges: Edges = [box.west, box.south, box.east, box.north];
+      const whole = rows.filter((row) => passes(row, filters));
+      const expected = whole.filter((row) => inside(row, box));
+      const page = await list({ ...filters, box: edges }, { page_size: 100 });
+      expect(page).toMatchObject({
+        total: expected.length,
+        everywhere: whole.length,
+        without_location: whole.filter(({ lat }) => lat === null).length
+      });
+      const slugs = expected.map(({ slug }) => slug);
+      if (slugs.length <= 100) expect(page.rows.map(({ slug }) => slug).sort()).toEqual(slugs.sort());
+      expect(page.divisions).toEqual((await list(filters)).divisions);
+
+      const asked = snap(box, zoom);
+      if (zoom <= 8 || isTooLarge(asked, zoom)) continue;
+      const { points = [] } = await onMap(filters, zoom, asked);
+      const here = points.filter(([, lat, lng]) => inside({ lat, lng }, box));
+      expect(drawn({ total: 0, without_location: 0, points: here })).toBe(page.total);
+    }
+  });
+
+  it('is counted right after works moved, changed and went', async () => {
+    const box = readBox('113.90625,30.5387,114.60938,30.76546') ?? province;
+    const edges: Edges = [box.west, box.south, box.east, box.north];
+    const counted = async () => {
+      rows = await readRows();
+      const asked: Filters[] = [{}, { stage: 'completion' }, { pilot: 'yes', division: '420100' }];
+      for (const filters of asked)
+        expect((await list({ ...filters, box: edges })).total).toBe(
+          rows.filter((row) => passes(row, filters) && inside(row, box)).length
+        );
+      return (await list({ box: edges })).total;
+    };
+    const before = await counted();
+    const away = rows
+      .filter((row) => inside(row, box))
+      .slice(0, 6)
+      .map(({ slug }) => slug);
+    const change = (what: string, slugs: string[]) =>
+      hub.sql.query(`${what} where slug in (${slugs.map((slug) => `'${slug}'`).join()})`);
+    await change(`update public.projects set lat = 32.1, lng = 110.9`, away.slice(0, 2));
+    await change(
+      `update public.projects set lat = null, lng = null, location_quality = null`,
+      away.slice(2, 3)
+    );
+    await change(`update public.projects set stage = 'completion', pilot = not pilot`, away.slice(3, 5));
+    await change(`delete from public.projects`, away.slice(5));
+    expect(await counted()).toBe(before - 4);
+  });
+
+  it('holds nothing of what is on no map', async () => {
+    expect((await list({ place: 'none', box: [107, 28, 117.5, 34.5] })).total).toBe(0);
+  });
+});
+
 describe('the list', () => {
   it('gives each project once over its pages, in each order', async () => {
     for (const sort of ['updated', 'name', 'area']) {
@@ -203,38 +270,6 @@ describe('search', () => {
       const page = await list({ q }, { page_size: 100 });
       expect([q, page.total]).toEqual([q, expected.length]);
       if (expected.length <= 100) expect(page.rows.map(({ slug }) => slug).sort()).toEqual(expected.sort());
-    }
-  });
-});
-
-describe('nearby', () => {
-  const radians = (degrees: number) => (degrees * Math.PI) / 180;
-  const metres = (a: { lat: number; lng: number }, b: { lat: number; lng: number }) =>
-    2 *
-    6371008.8 *
-    Math.asin(
-      Math.sqrt(
-        Math.sin(radians(b.lat - a.lat) / 2) ** 2 +
-          Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(radians(b.lng - a.lng) / 2) ** 2
-      )
-    );
-
-  it('is the nearest by the great circle, in order', async () => {
-    const next = chance(99);
-    for (let i = 0; i < 20; i += 1) {
-      const from = { lat: 29.5 + next() * 3, lng: 109 + next() * 6.5 };
-      const radius_m = 2000 + Math.floor(next() * 60_000);
-      const expected = rows
-        .flatMap(({ slug, lat, lng }) =>
-          lat === null || lng === null ? [] : [{ slug, distance: metres(from, { lat, lng }) }]
-        )
-        .filter(({ distance }) => distance <= radius_m)
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, 20);
-      const found = unwrap(await hub.visitor.rpc('nearby_projects', { ...from, radius_m }), nearby);
-      expect(found.map(({ slug }) => slug)).toEqual(expected.map(({ slug }) => slug));
-      for (const [at, { distance_m }] of found.entries())
-        expect(Math.abs(distance_m - (expected[at]?.distance ?? 0))).toBeLessThanOrEqual(0.51);
     }
   });
 });

@@ -1,21 +1,6 @@
-import { expect, test, type Page } from 'playwright/test';
+import { expect, test } from 'playwright/test';
 import { expectNoBarriersIn } from '#tests/support/barriers.ts';
-
-/** The number in a sentence such as 共 60 个项目. */
-async function countIn(page: Page, selector: string): Promise<number> {
-  const text = (await page.locator(selector).first().textContent()) ?? '';
-  return Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
-}
-
-const listCount = (page: Page) => countIn(page, 'section[aria-labelledby="list"] p[role="status"]');
-const mapCount = (page: Page) => countIn(page, '[data-map-count]');
-
-async function openMap(page: Page, path: string) {
-  const answered = page.waitForResponse((response) => response.url().includes('/map/projects'));
-  await page.goto(path);
-  await answered;
-  await expect(page.locator('.map-pin > div').first()).toBeVisible();
-}
+import { countIn, listCount, mapCount, openMap } from '#tests/support/map-page.ts';
 
 test('map and list are in step, and a filter survives a reload', async ({ page }) => {
   await openMap(page, '/');
@@ -82,7 +67,7 @@ test('a pin opens a card that leads to the project', async ({ page }) => {
 test('the address keeps where the map looks', async ({ page }) => {
   await openMap(page, '/?stage=construction#11/30.600/114.300');
   await page.getByRole('button', { name: '放大' }).click();
-  await expect(page).toHaveURL(/stage=construction#12\/30\.6/);
+  await expect(page).toHaveURL(/stage=construction&box=[\d.,]+#12\/30\.6/);
 });
 
 test('the keyboard passes through the map and reaches every district', async ({ page }) => {
@@ -147,11 +132,25 @@ test.describe('without scripts', () => {
     expect(page.url()).toContain('view=grid');
     expect(page.url()).toContain('city=420600');
   });
+
+  test('a part of the map that the address gives is listed, drawn and can be left', async ({ page }) => {
+    await page.goto('/');
+    const all = await listCount(page);
+    await page.goto('/?box=113.90625,30.38754,114.60938,30.8411');
+    const some = await listCount(page);
+    expect(some).toBeLessThan(all);
+    await expect(page.locator('svg rect.part')).toBeVisible();
+    await page.getByRole('link', { name: /^查看完整列表/ }).click();
+    expect(page.url()).toContain('/projects?box=');
+    expect(await countIn(page, 'main p[role="status"]')).toBe(some);
+    await page.getByRole('link', { name: `显示全部 ${String(all)} 个项目` }).click();
+    expect(await countIn(page, 'main p[role="status"]')).toBe(all);
+  });
 });
 
 for (const path of [
   '/',
-  '/en?city=420100',
+  '/en?city=420100&box=113.90625,30.38754,114.60938,30.8411',
   '/?view=grid',
   '/en?view=list',
   '/projects',

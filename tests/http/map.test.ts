@@ -76,6 +76,19 @@ describe('the list', () => {
     expect(await response.text()).toContain('共 60 个项目');
   });
 
+  it('shows the part of the map that the address gives, whoever asks, from the cache', async () => {
+    const part = 'box=113.90625,30.38754,114.60938,30.8411';
+    const html = await (await get(`/projects?${part}`)).text();
+    const [, some, all] = /地图范围内 (\d+) 个项目，全部 (\d+) 个/.exec(html) ?? [];
+    expect(Number(some)).toBeGreaterThan(0);
+    expect(Number(some)).toBeLessThan(Number(all));
+    expect(html).toContain('<meta name="robots" content="noindex"');
+    const again = await get(`/projects?${part.replaceAll(',', '%2C')}`);
+    expect(again.headers.get('x-cache')).toBe('hit');
+    for (const wrong of ['box=1,2,3', 'box=x', 'box=115,30,114,31', `${part}&place=none`])
+      expect(await (await get(`/projects?${wrong}`)).text()).not.toContain('地图范围内');
+  });
+
   it('announces the feed of the place it is narrowed to', async () => {
     expect(await (await get('/projects?city=420100')).text()).toContain('href="/feeds/divisions/420100.rss"');
     expect(await (await get('/en/projects')).text()).toContain('href="/en/feeds/all.rss"');

@@ -1,6 +1,7 @@
 import type { FactField } from '#lib/catalogue/catalogue.ts';
 import { formats } from '#lib/i18n/format.ts';
 import type { T } from '#lib/i18n/types.ts';
+import { small } from '#lib/projects/capital.ts';
 import type { z } from 'zod';
 import type * as facts from './facts.ts';
 
@@ -12,7 +13,14 @@ export interface Names {
   fields?: (item: string) => readonly FactField[] | undefined;
 }
 
-const chosen = new Set(['housing_type', 'structure', 'fit_out', 'stage', 'location_quality']);
+/** Where the words of what can be chosen stand. */
+const chosen: Record<string, string> = {
+  housing_type: 'projects.type',
+  stage: 'common.stage',
+  structure: 'journal.value.structure',
+  fit_out: 'journal.value.fit_out',
+  location_quality: 'journal.value.location_quality'
+};
 
 /** The fields of the journal as people read them. Never shows a code name: what it does not know it calls "other". */
 export function words(t: T, names: Names) {
@@ -24,13 +32,10 @@ export function words(t: T, names: Names) {
     if (typeof given === 'boolean') return given ? t('journal.value.yes') : t('journal.value.no');
     if (typeof given !== 'string' && typeof given !== 'number') return t('journal.value.other');
     if (field === 'division_code') return division(String(given));
+    const among = chosen[field];
     // `_other` would be the plural of a word of the dictionary
-    if (chosen.has(field))
-      return t.of(
-        `journal.value.${field}.${String(given).replace(/_other$/, '')}`,
-        {},
-        'journal.value.other'
-      );
+    if (among)
+      return small(t.of(`${among}.${String(given).replace(/_other$/, '')}`, {}, 'journal.value.other'));
     if (typeof given === 'number') {
       // exact: a change of one square metre must show
       if (field === 'floor_area_m2') return t('common.unit.squareMetres', { value: fmt.number(given, 2) });

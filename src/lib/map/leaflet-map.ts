@@ -2,6 +2,7 @@ import type { GeoJsonObject } from 'geojson';
 import type * as Leaflet from 'leaflet';
 import { stageShapes } from '#lib/projects/stage-shapes.ts';
 import type { Stage } from '#lib/projects/projects.ts';
+import type { Mover } from './follow.ts';
 import { merge } from './merge.ts';
 import type { Pin } from './reply.ts';
 import type { MapSettings } from './settings.server.ts';
@@ -25,7 +26,7 @@ interface Options {
   boundary: GeoJsonObject | null;
   words: { zoomIn: string; zoomOut: string; pill: (name: string, places: number, count: number) => string };
   number: (n: number) => string;
-  onmove: (look: Look, seen: Box) => void;
+  onmove: (look: Look, seen: Box, by: Mover) => void;
   onselect: (work: Work) => void;
 }
 
@@ -105,12 +106,25 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
     const { lat, lng }: Leaflet.LatLng = map.getCenter();
     return { zoom: map.getZoom(), lat, lng };
   };
+  // Who moves it is known where the move begins; what nobody began is the reader's.
+  let mover: Mover = 'reader';
   map.on('moveend', () => {
-    options.onmove(lookOf(), seen());
+    const by = mover;
+    mover = 'reader';
+    options.onmove(lookOf(), seen(), by);
+  });
+  map.on('resize', () => {
+    mover = 'site';
   });
 
-  function go(lat: number, lng: number, zoom: number) {
+  function go(lat: number, lng: number, zoom: number, by: Mover = 'site') {
+    mover = by;
     map.setView([lat, lng], Math.min(zoom, zooms.most), { animate: !still });
+  }
+
+  function fit(bounds: Leaflet.LatLngBoundsExpression, by: Mover) {
+    mover = by;
+    map.fitBounds(bounds, { animate: !still });
   }
 
   function drawDivisions(divisions: Extract<Pin, { kind: 'division' }>[]): Leaflet.Layer[] {
@@ -122,7 +136,7 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
     return merge(placed, 84, 34).map((pin) => {
       const text = options.words.pill(pin.name, pin.places, pin.count);
       return marker([pin.lat, pin.lng], element('map-pill', text)).on('click', () => {
-        go(pin.lat, pin.lng, map.getZoom() + 2);
+        go(pin.lat, pin.lng, map.getZoom() + 2, 'reader');
       });
     });
   }
@@ -131,7 +145,7 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
     if (pin.kind === 'cluster') {
       const html = element(`map-cluster map-${clusterSize(pin.count)}`, options.number(pin.count));
       return marker([pin.lat, pin.lng], html).on('click', () => {
-        go(pin.lat, pin.lng, map.getZoom() + 2);
+        go(pin.lat, pin.lng, map.getZoom() + 2, 'reader');
       });
     }
     return marker([pin.lat, pin.lng], shape(pin.stage)).on('click', () => {
@@ -165,7 +179,18 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
       ring = at ? marker([at.lat, at.lng], element('map-ring'), false).addTo(map) : null;
     },
     go,
-    home: () => map.fitBounds(home, { animate: !still }),
+    home: (by: Mover) => {
+      fit(home, by);
+    },
+    fit: ({ west, south, east, north }: Box) => {
+      fit(
+        [
+          [south, west],
+          [north, east]
+        ],
+        'site'
+      );
+    },
     look: lookOf,
     seen,
     remove: () => map.remove()

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { contains, isTooLarge, project, province, readHash, snap, writeHash } from './view.ts';
+import {
+  contains,
+  isTooLarge,
+  listed,
+  project,
+  province,
+  readBox,
+  readHash,
+  snap,
+  writeBox,
+  writeHash
+} from './view.ts';
 
 describe('snap', () => {
   const seen = { west: 114.21, south: 30.51, east: 114.47, north: 30.67 };
@@ -25,6 +36,48 @@ describe('snap', () => {
     expect(isTooLarge(snap(seen, 12), 12)).toBe(false);
     expect(isTooLarge(province, 14)).toBe(true);
     expect(isTooLarge(province, 8)).toBe(false);
+  });
+});
+
+describe('the box of the list', () => {
+  const seen = { west: 114.2137, south: 30.5132, east: 114.4719, north: 30.6711 };
+
+  it('holds what is seen, and stands in whole cells of what the map asks for', () => {
+    for (let zoom = 6; zoom <= 18; zoom += 1) {
+      const box = listed(seen, zoom);
+      expect(box && contains(box, seen)).toBe(true);
+      if (zoom <= 8 || zoom >= 16 || !box) continue;
+      const width = 360 / 2 ** zoom / 4;
+      expect(contains(snap(seen, zoom), box)).toBe(true);
+      for (const edge of [box.west / width, box.east / width, box.south / width / 0.86])
+        expect(Math.abs(edge - Math.round(edge))).toBeLessThan(1e-4);
+    }
+  });
+
+  it('comes back from the address as it was, at each zoom', () => {
+    for (let zoom = 6; zoom <= 18; zoom += 1) {
+      const box = listed(seen, zoom);
+      expect(box && readBox(writeBox(box))).toEqual(box);
+      expect(box && writeBox(box)).toMatch(/^[\d.,]{7,40}$/);
+    }
+  });
+
+  it('is none while the map shows the whole province', () => {
+    expect(listed({ west: 108, south: 29, east: 116.5, north: 33.5 }, 7)).toBeNull();
+    expect(listed({ west: 108, south: 29, east: 115, north: 33.5 }, 7)).not.toBeNull();
+  });
+
+  it.each([
+    '',
+    '1,2,3',
+    '114,30,113,31',
+    '114,31,115,30',
+    '114,30,115,x',
+    '114,30,1e9,31',
+    '1,2,3,4,5',
+    '0,0,999,1'
+  ])('is not read from %j', (text) => {
+    expect(readBox(text)).toBeNull();
   });
 });
 

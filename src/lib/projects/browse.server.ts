@@ -8,10 +8,14 @@ import { box, browsed, division, list, mapReply, nearby, place, type ListQuery }
 
 type Filters = ListQuery['filters'];
 
-/** The filters as the database takes them. A district outside the city that is asked for does not count. */
-function filtersOf({ city, district, ...rest }: Filters): Record<string, string> {
+/**
+ * The filters as the database takes them. A district outside the city that is asked for does not count, nor a part of the
+ * map for works that are not on it.
+ */
+function filtersOf({ city, district, box, ...rest }: Filters): Record<string, string | number[]> {
   const inside = !city || !district || district.startsWith(city.replace(/(00)+$/, ''));
-  const given = { ...rest, division: (inside ? district : undefined) ?? city };
+  const part = box && rest.place !== 'none' ? [box.west, box.south, box.east, box.north] : undefined;
+  const given = { ...rest, division: (inside ? district : undefined) ?? city, box: part };
   return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
@@ -70,14 +74,14 @@ function wrong(): never {
   error(422, { code: 'invalid', message: 'invalid' });
 }
 
-/** What the map shows in a box that the address gives, with the same filters as the list. */
+/** What the map shows in a box that the address gives, with the filters of the list. */
 export async function onMap(db: Client, params: URLSearchParams) {
   const asked = box.safeParse(Object.fromEntries(params));
   if (!asked.success) wrong();
   const { zoom, ...given } = asked.data;
   const within = snap(given, zoom);
   if (within.west >= within.east || within.south >= within.north || isTooLarge(within, zoom)) wrong();
-  const filters = filtersOf(list.parse(params).filters);
+  const filters = filtersOf({ ...list.parse(params).filters, box: undefined });
   return unwrap(await db.rpc('map_projects', { filters, zoom, ...within }), mapReply);
 }
 

@@ -31,4 +31,4 @@ export const fitOuts = ['fitted_out', 'partly', 'shell'] as const;
 export const sorts = ['updated', 'name', 'area'] as const;
 
 /** The names a list of projects reads from its address. */
-export const filterNames = ['q', 'city', 'district', 'type', 'stage', 'pilot', 'place'] as const;
+export const filterNames = ['q', 'city', 'district', 'type', 'stage', 'pilot', 'place', 'box'] as const;

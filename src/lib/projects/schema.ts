@@ -1,8 +1,17 @@
 import { z } from 'zod';
+import { readBox } from '#lib/map/view.ts';
 import { listQuery, pick, words } from '#lib/ui/list-query.ts';
 import { housingTypes, sorts, stages } from './projects.ts';
 
 const divisionCode = z.string().regex(/^\d{6}$/);
+
+/** A part of the map: `west,south,east,north` in degrees. */
+const area = z.string().transform((text, context) => {
+  const found = readBox(text);
+  if (found) return found;
+  context.addIssue({ code: 'custom', message: 'not a box' });
+  return z.NEVER;
+});
 
 /** What a list of projects reads from its address. */
 export const list = listQuery({
@@ -13,7 +22,8 @@ export const list = listQuery({
     type: pick(z.enum(housingTypes)),
     stage: pick(z.enum(stages)),
     pilot: pick(z.enum(['yes', 'no'])),
-    place: pick(z.enum(['any', 'none']))
+    place: pick(z.enum(['any', 'none'])),
+    box: pick(area)
   },
   sorts
 });
@@ -51,6 +61,8 @@ const counts = z.record(z.string(), z.number());
 /** A page of the list, as `browse_projects` answers. */
 export const browsed = z.object({
   total: z.number(),
+  /** Without the box. So are the counts below. */
+  everywhere: z.number(),
   without_location: z.number(),
   pilots: z.number(),
   stages: counts,

@@ -3,7 +3,9 @@
 /** How many rows a page may show; the first is the default. */
 export const sizes = [20, 50, 100] as const;
 
-export const asSearch = (params: URLSearchParams): string => (params.size === 0 ? '' : `?${params}`);
+/** With commas as they are, which a query may hold: addresses are read by people too. */
+export const asSearch = (params: URLSearchParams): string =>
+  params.size === 0 ? '' : `?${params.toString().replaceAll('%2C', ',')}`;
 
 /**
  * The same address with some parameters changed; null or '' takes one away. Whatever else is changed, the list starts

@@ -129,13 +129,6 @@ export default {
     other: 'other',
     item: 'another item',
     division: 'division {{code}}',
-    housing_type: {
-      commodity: 'commodity housing',
-      public_rental: 'public rental housing',
-      policy_rental: 'policy rental housing',
-      redevelopment: 'redevelopment housing',
-      affordable: 'other affordable housing'
-    },
     structure: {
       frame: 'frame',
       shear_wall: 'shear wall',
@@ -146,7 +139,6 @@ export default {
       other: 'other'
     },
     fit_out: { fitted_out: 'fully fitted out', partly: 'partly fitted out', shell: 'shell' },
-    stage: { permitting: 'permitting', construction: 'construction', completion: 'completion' },
     location_quality: { reported: 'as reported', verified: 'verified', doubtful: 'doubtful' }
   }
 } satisfies Mirror<typeof zh>;

@@ -69,7 +69,7 @@ export default {
     division_code: '所在地区',
     zone: '功能区',
     address: '地址',
-    housing_type: '住宅类型',
+    housing_type: '住房类型',
     floor_area_m2: '建筑面积',
     unit_count: '套数',
     building_count: '楼栋数',
@@ -121,13 +121,6 @@ export default {
     other: '其他',
     item: '其他公示事项',
     division: '区划代码 {{code}}',
-    housing_type: {
-      commodity: '商品住宅',
-      public_rental: '公租房',
-      policy_rental: '政策性租赁住房',
-      redevelopment: '棚改房',
-      affordable: '其他保障性住房'
-    },
     structure: {
       frame: '框架结构',
       shear_wall: '剪力墙结构',
@@ -138,7 +131,6 @@ export default {
       other: '其他结构'
     },
     fit_out: { fitted_out: '全装修', partly: '部分装修', shell: '毛坯' },
-    stage: { permitting: '报建', construction: '施工过程', completion: '竣工验收' },
     location_quality: { reported: '来自上报数据', verified: '已核实', doubtful: '存疑' }
   }
 } as const;

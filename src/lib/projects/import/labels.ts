@@ -1,42 +1,44 @@
+import { translator } from '#lib/i18n/index.ts';
+import { small } from '#lib/projects/capital.ts';
 import type { Cell, Words } from '#lib/projects/import/messages.ts';
 import type { FitOut, HousingType, Structure } from '#lib/projects/import/schema.ts';
 import { FIT_OUTS, HOUSING_TYPES, STRUCTURES } from '#lib/projects/import/schema.ts';
 import { fold } from '#lib/projects/import/text.ts';
+import { typeKey } from '#lib/projects/projects.ts';
 
 interface Label extends Words {
   aliases: string[];
 }
 
+/** Other names that files have for the types of housing; their own stand in the dictionaries. */
+const HOUSING_ALIASES: Record<HousingType, string[]> = {
+  commodity: ['商品房', '商品住房', '普通商品住宅', '商品住宅小区'],
+  public_rental: ['公共租赁住房', '公共租赁房'],
+  policy_rental: ['政策性租赁房', '保障性租赁住房', '保租房'],
+  redevelopment: ['棚户区改造', '棚改', '棚改安置房', '棚户区改造安置房', '棚户区改造住房', '棚改安置住房'],
+  affordable_other: [
+    '其它保障性住房',
+    '保障性住房',
+    '保障房',
+    '经济适用房',
+    '经济适用住房',
+    '共有产权住房',
+    '限价房'
+  ]
+};
+
+const housing = (type: HousingType): Label => ({
+  zh: translator('zh')(typeKey(type)),
+  en: small(translator('en')(typeKey(type))),
+  aliases: HOUSING_ALIASES[type]
+});
+
 const HOUSING: Record<HousingType, Label> = {
-  commodity: {
-    zh: '商品住宅',
-    en: 'commodity housing',
-    aliases: ['商品房', '商品住房', '普通商品住宅', '商品住宅小区']
-  },
-  public_rental: { zh: '公租房', en: 'public rental housing', aliases: ['公共租赁住房', '公共租赁房'] },
-  policy_rental: {
-    zh: '政策性租赁住房',
-    en: 'policy rental housing',
-    aliases: ['政策性租赁房', '保障性租赁住房', '保租房']
-  },
-  redevelopment: {
-    zh: '棚改房',
-    en: 'redevelopment housing',
-    aliases: ['棚户区改造', '棚改', '棚改安置房', '棚户区改造安置房', '棚户区改造住房', '棚改安置住房']
-  },
-  affordable_other: {
-    zh: '其他保障性住房',
-    en: 'other affordable housing',
-    aliases: [
-      '其它保障性住房',
-      '保障性住房',
-      '保障房',
-      '经济适用房',
-      '经济适用住房',
-      '共有产权住房',
-      '限价房'
-    ]
-  }
+  commodity: housing('commodity'),
+  public_rental: housing('public_rental'),
+  policy_rental: housing('policy_rental'),
+  redevelopment: housing('redevelopment'),
+  affordable_other: housing('affordable_other')
 };
 
 const STRUCTURE: Record<Structure, Label> = {

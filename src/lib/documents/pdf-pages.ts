@@ -32,13 +32,14 @@ async function library() {
 /** Character maps, standard fonts and decoders, put there by vite.config.ts: Chinese PDFs often need them. */
 const assets = (version: string) => `/_app/immutable/pdfjs-${version}`;
 
-/** The last wish for each canvas, and what works on it: a canvas takes one drawing at a time. */
+/** The last wish for each canvas, and what works on it: who zooms twice wants the second picture only. */
 const wishes = new WeakMap<HTMLCanvasElement, symbol>();
 const drawings = new WeakMap<HTMLCanvasElement, RenderTask>();
 
 async function drawPage(pdf: PDFDocumentProxy, number: number, { box, canvas, text }: PagePlace) {
   const wish = Symbol();
   wishes.set(canvas, wish);
+  drawings.get(canvas)?.cancel();
   const stands = () => wishes.get(canvas) === wish;
   const { TextLayer } = await library();
   const page = await pdf.getPage(number);
@@ -49,10 +50,12 @@ async function drawPage(pdf: PDFDocumentProxy, number: number, { box, canvas, te
   const density = Math.min(window.devicePixelRatio || 1, 2);
   const most = longestEdge / Math.max(plain.width, plain.height);
   const viewport = page.getViewport({ scale: Math.min(scale * density, most) });
-  canvas.width = Math.floor(viewport.width);
-  canvas.height = Math.floor(viewport.height);
+  // aside, so that the old picture stays until the new one is there
+  const sheet = document.createElement('canvas');
+  sheet.width = Math.floor(viewport.width);
+  sheet.height = Math.floor(viewport.height);
   try {
-    const drawing = page.render({ canvas, viewport });
+    const drawing = page.render({ canvas: sheet, viewport });
     drawings.set(canvas, drawing);
     await drawing.promise;
   } catch (error) {
@@ -60,6 +63,10 @@ async function drawPage(pdf: PDFDocumentProxy, number: number, { box, canvas, te
     return;
   }
   if (!stands()) return;
+  canvas.width = sheet.width;
+  canvas.height = sheet.height;
+  canvas.getContext('2d')?.drawImage(sheet, 0, 0);
+  sheet.width = sheet.height = 0;
   text.replaceChildren();
   text.style.setProperty('--total-scale-factor', String(scale));
   await new TextLayer({

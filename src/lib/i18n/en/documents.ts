@@ -52,6 +52,7 @@ export default {
     text: 'Anyone can read it once it is published. Unless it must be public, cover it and upload the file again.',
     id_number: 'Looks like an ID number: {{sample}}',
     phone: 'Looks like a telephone number: {{sample}}',
+    and: ', ',
     onPage: 'Page {{page}}: {{finding}}',
     more_one: 'and {{count, number}} more',
     more_other: 'and {{count, number}} more'

@@ -46,6 +46,7 @@ export default {
     text: '公开后任何人都能看到。如不是必须公开，请遮盖后重新上传。',
     id_number: '像身份证号：{{sample}}',
     phone: '像电话号码：{{sample}}',
+    and: '、',
     onPage: '第 {{page}} 页，{{finding}}',
     more_other: '另有 {{count, number}} 处'
   },

@@ -189,23 +189,31 @@ create function public.load_calendar(days jsonb) returns int
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  removed int;
-  written int;
+  removed int := 0;
+  written int := 0;
 begin
   if jsonb_typeof(days) is distinct from 'array' or jsonb_array_length(days) = 0 then
     raise exception 'calendar_empty' using errcode = '23514';
   end if;
-  delete from public.calendar_days c where c.source = 'package'
-    and not exists (select from jsonb_array_elements(days) d where (d ->> 'day')::date = c.day);
-  get diagnostics removed = row_count;
-  insert into public.calendar_days as c (day, source, works, name, name_en, basis)
-  select d.day, 'package', d.works, d.name, d.name_en, d.basis
-  from jsonb_to_recordset(days) d (day date, works boolean, name text, name_en text, basis text)
-  left join public.calendar_days k on k.day = d.day and k.source = 'package'
-  where (k.works, k.name, k.name_en, k.basis) is distinct from (d.works, d.name, d.name_en, d.basis)
-  on conflict on constraint calendar_days_pkey do update
-    set works = excluded.works, name = excluded.name, name_en = excluded.name_en, basis = excluded.basis;
-  get diagnostics written = row_count;
+  -- Asked first and written only then: a statement that changes no row would still set off the reckoning of each deadline.
+  if exists (select from public.calendar_days c where c.source = 'package'
+    and not exists (select from jsonb_array_elements(days) d where (d ->> 'day')::date = c.day)) then
+    delete from public.calendar_days c where c.source = 'package'
+      and not exists (select from jsonb_array_elements(days) d where (d ->> 'day')::date = c.day);
+    get diagnostics removed = row_count;
+  end if;
+  if exists (
+    select d.day, d.works, d.name, d.name_en, d.basis
+    from jsonb_to_recordset(days) d (day date, works boolean, name text, name_en text, basis text)
+    except select c.day, c.works, c.name, c.name_en, c.basis from public.calendar_days c where c.source = 'package') then
+    insert into public.calendar_days as c (day, source, works, name, name_en, basis)
+    select d.day, 'package', d.works, d.name, d.name_en, d.basis
+    from jsonb_to_recordset(days) d (day date, works boolean, name text, name_en text, basis text)
+    on conflict on constraint calendar_days_pkey do update
+      set works = excluded.works, name = excluded.name, name_en = excluded.name_en, basis = excluded.basis
+      where (c.works, c.name, c.name_en, c.basis) is distinct from (excluded.works, excluded.name, excluded.name_en, excluded.basis);
+    get diagnostics written = row_count;
+  end if;
   if removed + written > 0 then
     perform private.audit('calendar.loaded', null, jsonb_build_object('removed', removed, 'written', written));
   end if;

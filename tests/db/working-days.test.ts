@@ -156,7 +156,19 @@ describe('adding days', () => {
 
 describe('the calendar', () => {
   it('is loaded by the server, which writes differences only and leaves officers’ days alone', async () => {
+    await desk.call(desk.hub.service, 'save_project', {
+      facts: {
+        permit_no: '420102202601010101',
+        name: '测试小区',
+        division_code: '420102',
+        housing_type: 'commodity'
+      }
+    });
+    const queued = () => desk.one('select count(*)::int from private.disclosure_queue');
+    await desk.hub.sql.query('delete from private.disclosure_queue');
     expect(await load(desk.hub.service)).toBe(0);
+    // nor does it have each deadline of the province reckoned anew
+    expect(await queued()).toBe(0);
     const before = await desk.one('select count(*)::int from public.audit_entries');
     await setOfficers(new Map([['2026-02-14', false]]));
     expect(await load(desk.hub.service)).toBe(0);
@@ -165,6 +177,7 @@ describe('the calendar', () => {
     const fewer = publishedDays().filter(({ day }) => day !== '2026-05-09');
     expect(await desk.call(desk.hub.service, 'load_calendar', { days: fewer })).toBe(1);
     expect(await desk.one("private.is_working_day('2026-05-09')")).toBe(false);
+    expect(await queued()).toBe(1);
     expect(await load(desk.hub.service)).toBe(1);
     expect(await desk.one("private.is_working_day('2026-05-09')")).toBe(true);
     expect(await desk.call(desk.hub.service, 'load_calendar', { days: [] })).toBe('calendar_empty');

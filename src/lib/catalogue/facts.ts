@@ -3,6 +3,9 @@ import type { FactField } from './catalogue.ts';
 import { checkFacts } from './check-facts.ts';
 import { readFacts, tidy } from './describe-facts.ts';
 
+/** For server code; components import it directly, without the schema library. */
+export * from './describe-facts.ts';
+
 /**
  * The schema of an item's facts, made from its fields. `complete` demands what is required; a draft may do without.
  * Messages are keys of the dictionary `errors`, at the path of the field.

@@ -1,5 +1,5 @@
 import type { FactField } from '#lib/catalogue/catalogue.ts';
-import { fieldLabel } from '#lib/catalogue/facts.ts';
+import { fieldLabel } from '#lib/catalogue/describe-facts.ts';
 import * as personalData from '#lib/documents/personal-data.ts';
 import type { Warning } from '#lib/documents/schema.ts';
 import type { T } from '#lib/i18n/types.ts';

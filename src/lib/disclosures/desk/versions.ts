@@ -1,5 +1,5 @@
 import type { FactField } from '#lib/catalogue/catalogue.ts';
-import { describeFacts } from '#lib/catalogue/facts.ts';
+import { describeFacts } from '#lib/catalogue/describe-facts.ts';
 import type { PickedDocument } from '#lib/documents/schema.ts';
 import * as personalData from '#lib/documents/personal-data.ts';
 import { pagesOf } from '#lib/documents/text.ts';

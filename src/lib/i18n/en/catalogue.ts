@@ -208,9 +208,8 @@ export default {
     ruleAdded: 'The rule was added.',
     ruleEnded: 'The last day of the rule is set.',
     endRule: 'End',
-    endRuleOf: 'End the rule of {{division}}',
     endRuleConsequence:
-      'Milestones reached after this day no longer follow it. The day before its first day: it was never in force.',
+      'The rule of {{division}}: milestones reached after this day no longer follow it. The day before its first day: it was never in force.',
     days: 'Days',
     daysHint: '−30 to 365. 0: on the day of the milestone; negative: before it.',
     dayKind: 'Counted in',
@@ -277,7 +276,7 @@ export default {
     save: 'Save',
     saved: 'The calendar was changed.',
     clear: 'Take back',
-    clearOf: 'Take back what was set for {{day}}',
+    clearOf: ': what was set for {{day}}',
     cleared: 'What was set for that day is taken back.',
     readOnly: 'Only officers of the provincial department and administrators may change the calendar.'
   }

@@ -182,8 +182,8 @@ export default {
     ruleAdded: '期限规则已增加。',
     ruleEnded: '期限规则已设定最后一天。',
     endRule: '结束',
-    endRuleOf: '结束{{division}}的规则',
-    endRuleConsequence: '这一天之后完成的节点不再按它计算期限。填生效日的前一天，表示从未生效。',
+    endRuleConsequence:
+      '{{division}}的规则：这一天之后完成的节点不再按它计算期限。填生效日的前一天，表示从未生效。',
     days: '天数',
     daysHint: '−30 至 365。0 表示节点当日，负数表示节点之前。',
     dayKind: '按什么计算',
@@ -246,7 +246,7 @@ export default {
     save: '保存调整',
     saved: '日历已调整。',
     clear: '取消',
-    clearOf: '取消{{day}}的调整',
+    clearOf: '：{{day}}的调整',
     cleared: '已取消这一天的人工调整。',
     readOnly: '只有省厅的工作人员和平台管理员可以调整日历。'
   }

@@ -151,38 +151,45 @@ as $$ select nullif(auth.jwt() ->> 'session_id', '')::uuid $$;
 comment on function private.session_id() is 'The session of the caller''s token, or null.';
 grant execute on function private.session_id() to anon, authenticated, service_role;
 
+-- What every right asks first is plpgsql: it keeps its plans, where sql plans anew at each call.
 create function private.session_stands() returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select exists (select from auth.sessions s where s.id = private.session_id() and s.user_id = auth.uid())
-    and case
-      when exists (select from private.totp_secrets t where t.user_id = auth.uid() and t.confirmed_at is not null)
-        then exists (select from private.session_factors f where f.session_id = private.session_id() and f.user_id = auth.uid())
-      else true
-    end
-$$;
+declare
+  person uuid := auth.uid();
+  session uuid := private.session_id();
+begin
+  return exists (select from auth.sessions s where s.id = session and s.user_id = person)
+    and (not exists (select from private.totp_secrets t where t.user_id = person and t.confirmed_at is not null)
+      or exists (select from private.session_factors f where f.session_id = session and f.user_id = person));
+end $$;
 comment on function private.session_stands() is
   'Whether the caller''s session was not signed out and, where the account has a second factor, passed it. A token outlives its session by up to 15 minutes; no right does.';
 grant execute on function private.session_stands() to authenticated;
 
 create function private.staff_session_stands() returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select private.session_stands() and (
+begin
+  return private.session_stands() and (
     private.setting('staff_totp_required') is distinct from 'on'
-    or exists (select from private.session_factors f where f.session_id = private.session_id() and f.user_id = auth.uid()))
-$$;
+    or exists (select from private.session_factors f where f.session_id = private.session_id() and f.user_id = auth.uid()));
+end $$;
 comment on function private.staff_session_stands() is 'Like session_stands, and with a second factor wherever HUB_STAFF_TOTP=required.';
 grant execute on function private.staff_session_stands() to authenticated;
 
 create function private.current_memberships() returns setof public.memberships
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select m.* from public.memberships m
-  where m.user_id = auth.uid()
-    and private.today() between m.valid_from and coalesce(m.valid_until, 'infinity')
-    and private.staff_session_stands()
-$$;
+declare
+  person uuid := auth.uid();
+  today date;
+begin
+  if person is null or not private.staff_session_stands() then return; end if;
+  today := private.today();
+  return query select m.* from public.memberships m
+    where m.user_id = person and today between m.valid_from and coalesce(m.valid_until, 'infinity');
+end $$;
 comment on function private.current_memberships() is 'Memberships in force today of a caller whose session stands.';
 
 create function private.is_administrator() returns boolean

@@ -176,9 +176,10 @@ create index mails_to_subscription_idx on private.mails (to_subscription);
 -- 4. Telling people -----------------------------------------------------------------------------------------------
 
 create function private.notify_people(people uuid[], kind text, facts jsonb, path text, dedupe text default null) returns void
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan'
 as $$
 begin
+  if coalesce(cardinality(people), 0) = 0 then return; end if;
   with told as (
     insert into public.notifications as n (user_id, kind, facts, path, dedupe)
     select p.user_id, notify_people.kind, coalesce(notify_people.facts, '{}'), notify_people.path, notify_people.dedupe
@@ -202,15 +203,16 @@ comment on function private.notify(uuid, text, jsonb, text, text) is
   'Tells a person {kind <subject>.<event>, facts for its words, path where to act}; once for ever where dedupe is given.';
 
 create function private.notify_duty(organization uuid, duty text, kind text, facts jsonb, path text, dedupe text default null) returns void
-language sql security definer set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
-  select private.notify_people(array(
+begin
+  perform private.notify_people(array(
     select distinct m.user_id from public.memberships m
     where m.organization_id = notify_duty.organization and m.role = 'company_member'
       and (notify_duty.duty is null or m.duties @> array[notify_duty.duty])
       and private.today() between m.valid_from and coalesce(m.valid_until, 'infinity')
-  ), notify_duty.kind, notify_duty.facts, notify_duty.path, notify_duty.dedupe)
-$$;
+  ), notify_duty.kind, notify_duty.facts, notify_duty.path, notify_duty.dedupe);
+end $$;
 comment on function private.notify_duty(uuid, text, text, jsonb, text, text) is
   'Tells every member of a company who has the duty today (null: every member), as notify does.';
 

@@ -191,25 +191,27 @@ create trigger disclosure_versions_are_never_emptied before truncate on public.d
 -- 3. Who takes part -----------------------------------------------------------------------------------------------
 
 create function private.duties_on_project(project_id uuid) returns table (organization_id uuid, role text, duty text)
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select pp.organization_id, pp.role, d.duty
-  from private.current_memberships() m
-  join public.project_parties pp on pp.organization_id = m.organization_id
-  cross join lateral unnest(m.duties) as d (duty)
-  where m.role = 'company_member' and pp.project_id = duties_on_project.project_id
-$$;
+begin
+  return query select pp.organization_id, pp.role, d.duty
+    from private.current_memberships() m
+    join public.project_parties pp on pp.organization_id = m.organization_id
+    cross join lateral unnest(m.duties) as d (duty)
+    where m.role = 'company_member' and pp.project_id = duties_on_project.project_id;
+end $$;
 comment on function private.duties_on_project(uuid) is
   'What the caller may do on a project as a member of its parties: organization, its role on the project, duty.';
 
 create function private.takes_part(project_id uuid) returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select exists (select from private.current_memberships() m
+begin
+  return exists (select from private.current_memberships() m
       join public.project_parties pp on pp.organization_id = m.organization_id
       where m.role = 'company_member' and pp.project_id = takes_part.project_id)
-    or private.oversees((select p.division_code from public.projects p where p.project_id = takes_part.project_id))
-$$;
+    or private.oversees((select p.division_code from public.projects p where p.project_id = takes_part.project_id));
+end $$;
 comment on function private.takes_part(uuid) is 'Whether the caller is a member of a party of the project, or an officer who oversees it.';
 grant execute on function private.takes_part(uuid) to authenticated;
 

@@ -41,9 +41,10 @@ grant select on public.disclosure_transitions to anon, authenticated;
 
 create function private.disclosure_capacities(d public.disclosures)
 returns table (capacity text, organization_id uuid, role text)
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select c.capacity, x.organization_id, x.role
+begin
+  return query select c.capacity, x.organization_id, x.role
   from private.duties_on_project(d.project_id) x
   join public.disclosure_items i on i.item = d.item
   cross join lateral (values
@@ -55,16 +56,17 @@ as $$
   select 'bureau', m.organization_id, null
   from private.current_memberships() m join public.organizations o on o.organization_id = m.organization_id
   where m.role = 'officer' and o.kind = 'bureau' and 'reviewer' = any (m.duties)
-    and starts_with(d.division_code, private.division_prefix(o.division_code))
-$$;
+    and starts_with(d.division_code, private.division_prefix(o.division_code));
+end $$;
 comment on function private.disclosure_capacities(public.disclosures) is 'In which capacities the caller may act on a disclosure, and for which organization.';
 
 create function private.act_on(d public.disclosures, version int, act text, organization uuid, reason text default null) returns void
-language sql security definer set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
+begin
   insert into private.disclosure_acts (disclosure_id, version, act, user_id, organization_id, at, reason)
-  values (d.disclosure_id, version, act, auth.uid(), organization, private.now(), reason)
-$$;
+  values (d.disclosure_id, act_on.version, act_on.act, auth.uid(), act_on.organization, private.now(), act_on.reason);
+end $$;
 comment on function private.act_on(public.disclosures, int, text, uuid, text) is 'Records a step with the person who took it.';
 
 create function private.lock_disclosure(slug text) returns public.disclosures
@@ -156,19 +158,21 @@ grant execute on function public.save_disclosure(text, jsonb, text, jsonb, int, 
 -- 3. Publishing ---------------------------------------------------------------------------------------------------
 
 create function private.document_facts(disclosure_id uuid, version int) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('name', x.file_name, 'caption', dd.caption, 'sha256', x.sha256,
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('name', x.file_name, 'caption', dd.caption, 'sha256', x.sha256,
     'original_sha256', x.original_sha256, 'media_type', x.media_type, 'bytes', x.bytes) order by dd.position), '[]')
   from public.disclosure_documents dd join public.documents x using (document_id)
-  where dd.disclosure_id = document_facts.disclosure_id and dd.version = document_facts.version
-$$;
+  where dd.disclosure_id = document_facts.disclosure_id and dd.version = document_facts.version);
+end $$;
 comment on function private.document_facts(uuid, int) is 'Documents of a version as the journal tells them.';
 
 create function private.version_changes(earlier public.disclosure_versions, later public.disclosure_versions) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce(jsonb_object_agg(c.field, jsonb_strip_nulls(jsonb_build_object('from', c.old, 'to', c.new))), '{}')
+begin
+  return (select coalesce(jsonb_object_agg(c.field, jsonb_strip_nulls(jsonb_build_object('from', c.old, 'to', c.new))), '{}')
   from (
     select 'facts.' || k.key as field, earlier.facts -> k.key as old, later.facts -> k.key as new
     from (select jsonb_object_keys(earlier.facts) union select jsonb_object_keys(later.facts)) as k (key)
@@ -180,8 +184,8 @@ as $$
       where dd.disclosure_id = earlier.disclosure_id and dd.version = earlier.version) a
     full join (select x.sha256, x.file_name from public.disclosure_documents dd join public.documents x using (document_id)
       where dd.disclosure_id = later.disclosure_id and dd.version = later.version) b on a.sha256 = b.sha256
-  ) c where c.old is distinct from c.new
-$$;
+  ) c where c.old is distinct from c.new);
+end $$;
 comment on function private.version_changes(public.disclosure_versions, public.disclosure_versions) is
   'What differs between two versions: facts.<field>, note, documents.<sha256>, each {from, to}.';
 

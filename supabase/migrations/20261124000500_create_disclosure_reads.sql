@@ -3,10 +3,12 @@
 
 -- 1. Plans --------------------------------------------------------------------------------------------------------
 
+-- plpgsql keeps the plan of a reckoning, which takes longer to plan than to run for one project
 create function private.proposed_plan(project_id uuid) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('item', i.item, 'name', i.name, 'name_en', i.name_en, 'stage', i.stage, 'mandatory', i.mandatory,
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('item', i.item, 'name', i.name, 'name_en', i.name_en, 'stage', i.stage, 'mandatory', i.mandatory,
     'due_on', r.due_on, 'expected_on', r.expected_on, 'planned_on', coalesce(r.due_on, r.expected_on),
     'provider_roles', i.provider_roles, 'confirmer_roles', i.confirmer_roles,
     -- a role that the project has, before the first that the catalogue names
@@ -18,14 +20,15 @@ as $$
       i.confirmer_roles[1]),
     'channels', jsonb_build_array('wechat', 'board')) order by i.sort, i.item), '[]')
   from private.reckon_disclosures(array[proposed_plan.project_id]) r join public.disclosure_items i on i.item = r.item
-  where r.applies
-$$;
+  where r.applies);
+end $$;
 comment on function private.proposed_plan(uuid) is 'The plan that the hub proposes from the catalogue, the rules and the milestones of a project.';
 
 create function private.plan_deviations(project_id uuid) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('item', x.item, 'deviation', x.deviation, 'days', x.days) order by x.sort, x.item), '[]')
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('item', x.item, 'deviation', x.deviation, 'days', x.days) order by x.sort, x.item), '[]')
   from (
     select r.item, i.sort, v.deviation, pl.planned_on - coalesce(r.due_on, r.expected_on) as days
     from private.reckon_disclosures(array[plan_deviations.project_id]) r
@@ -39,22 +42,23 @@ as $$
       ('no_day', pl.item is not null and pl.left_out_reason is null and pl.planned_on is null and coalesce(r.due_on, r.expected_on) is not null),
       ('no_channel', pl.left_out_reason is null and pl.channels = '{}')) as v (deviation, has)
     where r.applies and v.has
-  ) x
-$$;
+  ) x);
+end $$;
 comment on function private.plan_deviations(uuid) is
   'Where a confirmed plan falls short of catalogue and rules: not_planned, left_out, late (days), no_day, no_channel. Empty while there is no plan.';
 
 create function private.plan_of(project_id uuid) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select jsonb_build_object('version', p.version, 'confirmed_at', private.iso_time(p.confirmed_at),
+begin
+  return (select jsonb_build_object('version', p.version, 'confirmed_at', private.iso_time(p.confirmed_at),
     'confirmed_by', (select o.name from public.organizations o where o.organization_id = p.confirmed_by),
     'items', coalesce((select jsonb_agg(jsonb_build_object('item', x.item, 'name', i.name, 'name_en', i.name_en, 'stage', i.stage, 'planned_on', x.planned_on, 'provider_role', x.provider_role,
       'confirmer_role', x.confirmer_role, 'channels', x.channels, 'left_out_reason', x.left_out_reason) order by i.sort, i.item)
       from public.disclosure_plan_items x join public.disclosure_items i on i.item = x.item where x.project_id = p.project_id), '[]'),
     'deviations', private.plan_deviations(p.project_id))
-  from public.disclosure_plans p where p.project_id = plan_of.project_id
-$$;
+  from public.disclosure_plans p where p.project_id = plan_of.project_id);
+end $$;
 comment on function private.plan_of(uuid) is 'The confirmed plan of a project with its deviations, or null.';
 
 create function public.project_plan(slug text) returns jsonb

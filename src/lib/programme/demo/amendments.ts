@@ -10,7 +10,10 @@ interface Amendment {
 /** Numbers of a record that a recount may have raised, the total before what is part of it. */
 const counted: Partial<Record<ItemKey, { fields: string[]; what: string }>> = {
   rebar_tests: { fields: ['material_batches', 'material_groups'], what: '漏计一批进场钢筋，补充其检验组数' },
-  concrete_tests: { fields: ['standard_groups', 'same_condition_groups'], what: '漏计转换层试件，补充其组数' },
+  concrete_tests: {
+    fields: ['standard_groups', 'same_condition_groups'],
+    what: '漏计转换层试件，补充其组数'
+  },
   structure_entity_tests: { fields: ['cover_points'], what: '补充两栋楼的保护层厚度测点' },
   foundation_acceptance: { fields: ['records_checked', 'records_fit'], what: '资料核查项数统计有误' },
   structure_acceptance: { fields: ['records_checked', 'records_fit'], what: '资料核查项数统计有误' },
@@ -22,7 +25,10 @@ export function amend(item: ItemKey, facts: ItemFacts, from: Random): Amendment 
   const rule = counted[item];
   if (!rule) {
     return {
-      facts: { ...facts, ...(typeof facts.scope === 'string' ? { scope: `${facts.scope}（含门卫室）` } : {}) },
+      facts: {
+        ...facts,
+        ...(typeof facts.scope === 'string' ? { scope: `${facts.scope}（含门卫室）` } : {})
+      },
       reason: '原附件扫描不清，更换为清晰的扫描件并补全范围。'
     };
   }

@@ -2,7 +2,8 @@ import type { Course } from './courses.ts';
 import { addDays } from './days.ts';
 import type { Event, Paper } from './facts.ts';
 
-const time = (n: number): string => `18:${String(10 + (n % 45)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`;
+const time = (n: number): string =>
+  `18:${String(10 + (n % 45)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`;
 
 const photo = ({ story }: Course, k: number, where: string): Paper => ({
   ...{ kind: 'photo', scene: 'board', seed: story.n * 40 + 20 + k },
@@ -25,8 +26,12 @@ export function channelsOf(course: Course, k: number): Event[] {
   };
   const address = `https://example.org/demo/${story.work.project_code.slice(-6)}/${item.replaceAll('_', '-')}`;
   if (dice < 30)
-    return [{ ...common, channel: 'wechat', url: `${address}/wechat`, note: '示范链接，不指向真实文章', papers: [] }];
+    return [
+      { ...common, channel: 'wechat', url: `${address}/wechat`, note: '示范链接，不指向真实文章', papers: [] }
+    ];
   if (dice < 38) return [{ ...common, channel: 'website', url: address, note: '示范链接', papers: [] }];
   if (dice < 54) return [{ ...common, channel: 'board', papers: [photo(course, k, '现场公示栏')] }];
-  return [{ ...common, channel: 'sales_office', note: '售楼处一层入口', papers: [photo(course, k, '售楼处公示')] }];
+  return [
+    { ...common, channel: 'sales_office', note: '售楼处一层入口', papers: [photo(course, k, '售楼处公示')] }
+  ];
 }

@@ -21,11 +21,14 @@ const waterproofing = {
   provider_roles: ['contractor', 'testing_body'],
   milestone_kind: 'concealed_acceptance',
   what: '屋面、卫生间、地下室用的防水卷材和涂料进场复验的结果，以及卫生间蓄水试验的结果。',
-  what_en: 'Tests of the waterproofing sheets and coatings for roofs, bathrooms and basements, and the ponding tests of bathrooms.',
+  what_en:
+    'Tests of the waterproofing sheets and coatings for roofs, bathrooms and basements, and the ponding tests of bathrooms.',
   why: '渗漏是收房后最常见的质量问题，材料和蓄水试验在装修之前最容易查清。',
-  why_en: 'Leaks are the commonest complaint after handover. Before fitting-out, materials and ponding tests show most.',
+  why_en:
+    'Leaks are the commonest complaint after handover. Before fitting-out, materials and ponding tests show most.',
   how: '“复验不合格”应为 0 或写明退场；蓄水试验渗漏处应全部修补并再次蓄水。',
-  how_en: 'Failed tests should be none, or the material removed; rooms that leaked should have been mended and flooded again.',
+  how_en:
+    'Failed tests should be none, or the material removed; rooms that leaked should have been mended and flooded again.',
   basis: '示范：武汉市补充公示事项（不是真实规定）',
   basis_en: 'Demonstration: an item added by Wuhan (no real regulation)',
   fields: [
@@ -38,7 +41,13 @@ const waterproofing = {
       ...whole('ponding_leaks', '蓄水试验初次渗漏', 'Rooms that leaked at first', '间', 'rooms'),
       at_most: 'ponding_rooms'
     },
-    { name: 'report_numbers', kind: 'text', label: '检测报告编号范围', label_en: 'Report numbers', required: true },
+    {
+      name: 'report_numbers',
+      kind: 'text',
+      label: '检测报告编号范围',
+      label_en: 'Report numbers',
+      required: true
+    },
     {
       ...{ name: 'conclusion', kind: 'choice', label: '结论', label_en: 'Conclusion', required: true },
       choices: [
@@ -59,7 +68,8 @@ const pledge = {
   provider_roles: ['developer'],
   milestone_kind: 'permit',
   what: '建设、施工、监理单位项目负责人共同签署的质量承诺。',
-  what_en: 'A pledge of quality, signed together by the leaders of developer, contractor and supervising engineer.',
+  what_en:
+    'A pledge of quality, signed together by the leaders of developer, contractor and supervising engineer.',
   why: '出了问题找谁、怎么找，白纸黑字写在这里。',
   why_en: 'Whom to turn to when something is wrong stands here in black and white.',
   how: '看三方是否都已签署，公示栏里是否也有一份。',
@@ -104,10 +114,18 @@ export function cityEvents(anchor: string): Event[] {
   const [first, second] = [addDays(wuhan.since, -7), addDays(xiangyang.since, -7)];
   const stricter = addDays(anchor, -100);
   return [
-    { do: 'item', at: at(first, '10:02:11'), facts: { ...waterproofing, valid_from: wuhan.since, demo: true } },
+    {
+      do: 'item',
+      at: at(first, '10:02:11'),
+      facts: { ...waterproofing, valid_from: wuhan.since, demo: true }
+    },
     { do: 'rule', at: at(first, '10:09:40'), facts: rule(wuhan.key, '420100', 15, 'working', wuhan.since) },
     { do: 'item', at: at(second, '15:20:05'), facts: { ...pledge, valid_from: xiangyang.since, demo: true } },
-    { do: 'rule', at: at(second, '15:26:32'), facts: rule(xiangyang.key, '420600', 10, 'natural', xiangyang.since) },
+    {
+      do: 'rule',
+      at: at(second, '15:26:32'),
+      facts: rule(xiangyang.key, '420600', 10, 'natural', xiangyang.since)
+    },
     {
       do: 'rule',
       at: at(addDays(stricter, -10), '09:41:17'),

@@ -19,8 +19,18 @@ interface Item {
 const items: Item[] = [
   { key: 'construction_permit', milestone: 'permit', authors: ['developer'] },
   { key: 'xiangyang_pledge', milestone: 'permit', authors: ['developer'] },
-  { key: 'rebar_tests', milestone: 'structure_acceptance', authors: ['contractor', 'testing_body'], ahead: true },
-  { key: 'concrete_tests', milestone: 'structure_acceptance', authors: ['contractor', 'testing_body'], ahead: true },
+  {
+    key: 'rebar_tests',
+    milestone: 'structure_acceptance',
+    authors: ['contractor', 'testing_body'],
+    ahead: true
+  },
+  {
+    key: 'concrete_tests',
+    milestone: 'structure_acceptance',
+    authors: ['contractor', 'testing_body'],
+    ahead: true
+  },
   { key: 'structure_entity_tests', milestone: 'structure_acceptance', authors: ['testing_body'] },
   { key: 'foundation_acceptance', milestone: 'foundation_acceptance', authors: ['contractor'] },
   { key: 'structure_acceptance', milestone: 'structure_acceptance', authors: ['contractor'] },
@@ -51,8 +61,15 @@ export interface Course {
 type Conduct = 'good' | 'fair' | 'poor';
 const conducts: Conduct[] = ['good', 'good', 'fair', 'good', 'poor', 'good', 'fair', 'good', 'good', 'fair'];
 /** Of a hundred: how many come in time, how many late; nothing comes of the others. */
-const manners: Record<Conduct, [prompt: number, late: number]> = { good: [90, 7], fair: [66, 21], poor: [38, 30] };
-const waiting: (Reach | 'none')[] = ['submitted', 'confirmed', 'returned', 'draft', 'submitted', 'scheduled', 'none', 'draft'];
+const manners: Record<Conduct, [prompt: number, late: number]> = {
+  good: [90, 7],
+  fair: [66, 21],
+  poor: [38, 30]
+};
+const waiting: (Reach | 'none')[] = [
+  ...(['submitted', 'confirmed', 'returned', 'draft', 'submitted', 'scheduled'] as const),
+  ...(['draft', 'confirmed', 'none', 'submitted', 'returned', 'confirmed'] as const)
+];
 
 function owes({ key }: Item, { work, city, anchor }: Story, trigger: string): boolean {
   if (key === 'indoor_environment') return work.facts.fit_out === 'fitted_out';
@@ -101,7 +118,12 @@ function begin(item: Item, k: number, story: Story): Course | null {
   const from = random(5000 + n * 20 + k);
   const told = reached > registered ? (story.told[item.milestone] ?? reached) : registered;
   const day = dayOf(item, story, reached, told, from);
-  const reach = day === null ? 'none' : day < anchor ? 'published' : from.pick(['none', 'draft', 'submitted', 'confirmed']);
+  const reach =
+    day === null
+      ? 'none'
+      : day < anchor
+        ? 'published'
+        : from.pick(['none', 'draft', 'submitted', 'confirmed']);
   const facts = factsOf[item.key]({ work, day: reached, city: story.city.name, from });
   const third = work.facts.parties?.third_party && from.int(0, 1) === 0;
   const flow: Flow = {
@@ -116,7 +138,18 @@ function begin(item: Item, k: number, story: Story): Course | null {
     ...(from.int(0, 6) === 0 ? { note: '示范备注：附件为示范文件，所列单位和数据均为虚构。' } : {})
   };
   const published = reach === 'published' ? flow.last : null;
-  return { story, item: item.key, trigger, told: flow.told, reach, published, corrected: false, events: [], from, flow };
+  return {
+    story,
+    item: item.key,
+    trigger,
+    told: flow.told,
+    reach,
+    published,
+    corrected: false,
+    events: [],
+    from,
+    flow
+  };
 }
 
 /** The last items of the showcase are under way, each a step further or back than the one before. */
@@ -126,7 +159,11 @@ function keepWaiting(courses: Course[], turn: number): Course[] {
     if (place < 0) return course;
     const reach = waiting[(turn * 4 + place) % waiting.length] ?? 'none';
     const last = addDays(course.story.anchor, -1 - (place % 3));
-    const flow = { ...course.flow, reach: reach === 'none' ? 'draft' : reach, last: last < course.told ? course.told : last };
+    const flow = {
+      ...course.flow,
+      reach: reach === 'none' ? 'draft' : reach,
+      last: last < course.told ? course.told : last
+    };
     return { ...course, flow, reach, published: null };
   });
 }
@@ -138,7 +175,15 @@ function correction(course: Course): Event[] {
   const { returned: _, ...again } = flow;
   const last = addDays(published, from.int(9, 22));
   const papers = [paperOf(course.item, story, facts, '-更正')];
-  return flowEvents({ ...again, facts, reason, papers, told: addDays(published, 1), last, reach: 'published' });
+  return flowEvents({
+    ...again,
+    facts,
+    reason,
+    papers,
+    told: addDays(published, 1),
+    last,
+    reach: 'published'
+  });
 }
 
 /** What became of everything that a work owes by now. */

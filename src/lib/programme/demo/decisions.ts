@@ -23,11 +23,17 @@ const silent = (days: number, division: string) => (course: Course) =>
 /** One that stays withdrawn, one that a better version took the place of. */
 function withdrawals(courses: Course[]): Event[] {
   const first = courses.find((course) => course.item === 'concrete_tests' && settled(30, '420100')(course));
-  const second = courses.find((course) => course.item !== 'construction_permit' && settled(45, '420600')(course));
+  const second = courses.find(
+    (course) => course.item !== 'construction_permit' && settled(45, '420600')(course)
+  );
   const events: Event[] = [];
   if (first?.published) {
     events.push({
-      ...{ do: 'withdraw', ...on(first, bureaus.wuhan.uscc), at: at(addDays(first.published, 18), '16:40:12') },
+      ...{
+        do: 'withdraw',
+        ...on(first, bureaus.wuhan.uscc),
+        at: at(addDays(first.published, 18), '16:40:12')
+      },
       reason: '经核查，所附检测报告的试件编号与送检记录不符，撤回公示，责令核实后重新公示。（示范）'
     });
   }
@@ -54,23 +60,37 @@ function withholdings(courses: Course[]): Event[] {
   const anchor = courses[0]?.story.anchor ?? '';
   const business = courses.find(silent(20, '420100'));
   const review = courses.find(silent(20, '420600')) ?? courses.find(silent(12, '420500'));
-  const passed = courses.find((course) => course !== business && course !== review && silent(70, course.story.city.code)(course));
+  const passed = courses.find(
+    (course) => course !== business && course !== review && silent(70, course.story.city.code)(course)
+  );
   const events: Event[] = [];
   if (business)
     events.push({
-      ...{ do: 'withhold', ...on(business, bureaus.wuhan.uscc), at: at(addDays(business.trigger, 9), '10:31:08') },
+      ...{
+        do: 'withhold',
+        ...on(business, bureaus.wuhan.uscc),
+        at: at(addDays(business.trigger, 9), '10:31:08')
+      },
       ...{ ground: 'third_party', until: addDays(anchor, 120) },
       reason: '附件含施工单位未公开的工法参数，第三方书面不同意公开，待遮盖处理后公示。（示范）'
     });
   if (review)
     events.push({
-      ...{ do: 'withhold', ...on(review, bureaus.province.uscc), at: at(addDays(review.trigger, 10), '15:05:50') },
+      ...{
+        do: 'withhold',
+        ...on(review, bureaus.province.uscc),
+        at: at(addDays(review.trigger, 10), '15:05:50')
+      },
       ...{ ground: 'internal', until: addDays(anchor, 45) },
       reason: '有关记录正在行政复议审查中，作出决定后公示。（示范）'
     });
   if (passed)
     events.push({
-      ...{ do: 'withhold', ...on(passed, bureaus.province.uscc), at: at(addDays(passed.trigger, 7), '09:48:33') },
+      ...{
+        do: 'withhold',
+        ...on(passed, bureaus.province.uscc),
+        at: at(addDays(passed.trigger, 7), '09:48:33')
+      },
       ...{ ground: 'internal', until: addDays(passed.trigger, 40) },
       reason: '检测结论正在专家复核，复核结束前暂不公示。（示范）'
     });

@@ -89,12 +89,21 @@ function corrections(story: Story): Event[] {
   if (day >= anchor || !permitted || permitted > registered) return [];
   const key: Facts = { permit_no: known.permit_no };
   const at = moment(day, from);
-  if (n % 24 === 19) return [{ do: 'project', at, facts: { ...key, lat: known.facts.lat, lng: known.facts.lng } }];
+  if (n % 24 === 19)
+    return [{ do: 'project', at, facts: { ...key, lat: known.facts.lat, lng: known.facts.lng } }];
   const contractor = known.facts.parties?.contractor;
   if (n % 5 === 0 && contractor)
-    return [{ do: 'project', at, facts: { ...key, parties: { contractor: { ...contractor, leader: leaderName(from) } } } }];
+    return [
+      {
+        do: 'project',
+        at,
+        facts: { ...key, parties: { contractor: { ...contractor, leader: leaderName(from) } } }
+      }
+    ];
   if (n % 5 === 1)
-    return [{ do: 'project', at, facts: { ...key, unit_count: (known.facts.unit_count ?? 0) + from.int(2, 12) } }];
+    return [
+      { do: 'project', at, facts: { ...key, unit_count: (known.facts.unit_count ?? 0) + from.int(2, 12) } }
+    ];
   const next = milestones.find(({ reached }) => reached === null);
   if (n % 5 === 2 && next)
     return [

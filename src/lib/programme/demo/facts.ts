@@ -64,7 +64,14 @@ export type Deed =
   | (OnDisclosure & { do: 'advance'; act: string; reason?: string; publish_at?: string })
   | (OnDisclosure & { do: 'withdraw'; reason: string })
   | (OnDisclosure & { do: 'withhold'; ground: string; reason: string; until: string })
-  | (OnDisclosure & { do: 'channel'; channel: string; posted_on: string; url?: string; note?: string; papers: Paper[] })
+  | (OnDisclosure & {
+      do: 'channel';
+      channel: string;
+      posted_on: string;
+      url?: string;
+      note?: string;
+      papers: Paper[];
+    })
   | { do: 'sweep' };
 
 /** One thing that happened, told to the hub at a moment in the past. */

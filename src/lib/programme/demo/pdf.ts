@@ -31,7 +31,8 @@ const words = (x: number, y: number, points: number, text: string): string =>
   `BT /F1 ${String(points)} Tf ${x.toFixed(1)} ${y.toFixed(1)} Td ${hex(text)} Tj ET`;
 const middle = (y: number, points: number, text: string): string =>
   words((width - wide(text) * points) / 2, y, points, text);
-const rule = (y: number): string => `${String(columns.label - 8)} ${y.toFixed(1)} m ${String(columns.end)} ${y.toFixed(1)} l S`;
+const rule = (y: number): string =>
+  `${String(columns.label - 8)} ${y.toFixed(1)} m ${String(columns.end)} ${y.toFixed(1)} l S`;
 
 /** A round stamp that no office has. */
 const seal = `q 0.8 0.1 0.1 RG 0.8 0.1 0.1 rg 2.2 w

@@ -91,6 +91,8 @@ export async function sendStandInsAway(sql: Sql): Promise<void> {
     );
     await query(`delete from auth.sessions s where s.tag = '${standIn}'`);
     await query(`delete from auth.users u where u.email like '%@${standIn}'`);
-    await query("insert into private.settings (name, value) values ('demo_loaded', 'yes') on conflict do nothing");
+    await query(
+      "insert into private.settings (name, value) values ('demo_loaded', 'yes') on conflict do nothing"
+    );
   });
 }

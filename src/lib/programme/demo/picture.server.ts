@@ -27,7 +27,9 @@ const box = (x: number, y: number, w: number, h: number, fill: string): string =
 function building(x: number, floors: number, w: number, fill: string): string {
   const top = 340 - floors * 13;
   const windows = Array.from({ length: floors }, (_, floor) =>
-    Array.from({ length: 4 }, (__, i) => box(x + 8 + (i * (w - 10)) / 4, top + 5 + floor * 13, 8, 6, '#dfe9ee')).join('')
+    Array.from({ length: 4 }, (__, i) =>
+      box(x + 8 + (i * (w - 10)) / 4, top + 5 + floor * 13, 8, 6, '#dfe9ee')
+    ).join('')
   );
   return box(x, top, w, 340 - top, fill) + windows.join('');
 }
@@ -49,7 +51,9 @@ function site(seed: number): string {
 function board(seed: number): string {
   const from = random(seed);
   const left = from.int(120, 160);
-  const lines = Array.from({ length: 9 }, (_, i) => box(left + 30, 170 + i * 17, from.int(120, 210), 7, '#8fa3ad'));
+  const lines = Array.from({ length: 9 }, (_, i) =>
+    box(left + 30, 170 + i * 17, from.int(120, 210), 7, '#8fa3ad')
+  );
   return (
     box(left - 6, 84, 372, 262, '#5b4a3a') +
     box(left, 90, 360, 250, '#f4f7f8') +

@@ -14,7 +14,12 @@ const shortcomings: Partial<Record<ItemKey, PlanLine>>[] = [
   { fire_acceptance: { left_out_reason: '消防验收由地下室总承包单位统一申报，拟随其公示。（示范）' } }
 ];
 
-const confirmation = ({ work }: Story, day: string, lines: Partial<Record<ItemKey, PlanLine>>, minute: number): Event => ({
+const confirmation = (
+  { work }: Story,
+  day: string,
+  lines: Partial<Record<ItemKey, PlanLine>>,
+  minute: number
+): Event => ({
   ...{ do: 'plan', project: work.project_code, by: 'developer', lines },
   at: `${day}T17:${String(minute).padStart(2, '0')}:20+08:00`
 });

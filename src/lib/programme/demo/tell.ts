@@ -9,7 +9,7 @@ const quoted = (value: unknown): string => `'${JSON.stringify(value).replaceAll(
 /** The clock of this transaction: never behind the journal, which is in order. */
 const clock = (at: string): string => `
     insert into private.settings as s (name, value)
-    select 'clock', greatest(${at}, (public.journal_head() ->> 'recorded_at')::timestamptz)::text
+    select 'clock', greatest(${at}, (select j.recorded_at from public.journal j order by j.seq desc limit 1))::text
     on conflict on constraint settings_pkey do update set value = excluded.value;`;
 
 /** What the jobs of the hub would have done by the time of an event: each at the time it came due, not at the event's. */
@@ -104,6 +104,8 @@ const deeds = `
       end if;
     when 'sweep' then
       perform public.sweep_disclosures(1000);
+      -- nobody leaves half a year of messages unread
+      update public.notifications n set read_at = n.created_at + interval '1 day' where n.created_at < private.now() - interval '10 days';
     end case;`;
 
 /**

@@ -1,7 +1,8 @@
 import { addDays } from './days.ts';
 import type { ItemFacts, Source } from './source.ts';
 
-const testingBody = ({ work }: Source): string => work.facts.parties?.testing_body?.name ?? '示范工程质量检测有限公司';
+const testingBody = ({ work }: Source): string =>
+  work.facts.parties?.testing_body?.name ?? '示范工程质量检测有限公司';
 
 /** First and last number of a run of reports. */
 function reports(kind: string, count: number, { work, day, from }: Source): string {
@@ -56,7 +57,9 @@ export function concrete(source: Source): ItemFacts {
     impermeability_failed: 0,
     evaluation_method: 'both',
     ...(failed
-      ? { disposal: `${String(from.int(3, 17))}层墙柱一组标准养护试件强度低于设计值，经回弹—取芯实体检测，满足设计要求。` }
+      ? {
+          disposal: `${String(from.int(3, 17))}层墙柱一组标准养护试件强度低于设计值，经回弹—取芯实体检测，满足设计要求。`
+        }
       : {}),
     testing_body: testingBody(source),
     report_numbers: reports('HN', groups, source),
@@ -108,7 +111,9 @@ export function air(source: Source): ItemFacts {
     xylene: thousandths(20, 120),
     tvoc: thousandths(180, 430),
     ...(over
-      ? { retest: `初测有${String(over)}间甲醛超过限值，更换柜体板材、通风 15 日后复测，全部合格；表中为复测值。` }
+      ? {
+          retest: `初测有${String(over)}间甲醛超过限值，更换柜体板材、通风 15 日后复测，全部合格；表中为复测值。`
+        }
       : {}),
     testing_body: testingBody(source),
     report_numbers: reports('KQ', Math.max(2, Math.round(tested / 20)), source),

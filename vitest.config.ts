@@ -3,7 +3,8 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const long = /tests\/(db\/(crash|guards|backup|access-matrix|engine)|http\/(engine|accounts|desk))\.test\.ts$/;
+const long =
+  /tests\/(db\/(crash|guards|backup|access-matrix|engine)|http\/(engine|accounts|desk))\.test\.ts$/;
 
 /** The long ones first: one that begins last leaves the other workers with nothing to do. */
 class LongFirst extends BaseSequencer {

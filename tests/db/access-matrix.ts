@@ -260,17 +260,4 @@ export const withoutSearchPath: Record<string, string> = {
   'private.plan_shortfalls': inlined,
   'private.reckon_disclosures': swept,
   'private.status_of': swept
-  'private.day_of': 'as private.item_applies',
-  'private.days_after': 'as private.item_applies',
-  'private.deadline_rules_for': 'as private.item_applies',
-  'private.division_prefix': 'as private.item_applies',
-  'private.item_applies':
-    'a function with settings cannot be inlined, and a sweep over all projects and items calls it for each pair',
-  'private.matching_disclosures':
-    'a function with settings cannot be inlined, and this one must be for its indexes to serve',
-  'private.matching_entries': 'as the next',
-  'private.matching_projects':
-    'a function with settings cannot be inlined, and this one must be for its indexes to serve',
-  'private.reckon_disclosures': 'as private.item_applies',
-  'private.status_of': 'as private.item_applies'
 };

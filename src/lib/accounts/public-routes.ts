@@ -43,7 +43,7 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/metrics': 'never',
   '/projects': 'head',
   '/verify': 'never',
-  '/verify.json': 'never'
+  '/verify.json': 'never',
   '/subscribe': 'never',
   '/subscribe/confirm': 'never',
   '/subscribe/manage': 'never',

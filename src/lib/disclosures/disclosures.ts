@@ -12,7 +12,7 @@ export const versionStates = [
   'withdrawn',
   'discarded'
 ] as const;
-export type VersionState = (typeof versionStates)[number];
+type VersionState = (typeof versionStates)[number];
 
 /** 政府信息公开条例 Art 14, 15, 16. */
 export const grounds = ['state_secret', 'third_party', 'internal'] as const;
@@ -20,10 +20,10 @@ export type Ground = (typeof grounds)[number];
 
 /** Where else a version is shown, beside this hub. */
 export const channels = ['website', 'wechat', 'board', 'sales_office', 'media', 'other'] as const;
-export type Channel = (typeof channels)[number];
+type Channel = (typeof channels)[number];
 
 export const deviations = ['not_planned', 'left_out', 'late', 'no_day', 'no_channel'] as const;
-export type Deviation = (typeof deviations)[number];
+type Deviation = (typeof deviations)[number];
 
 export const planStates = ['none', 'deviating', 'complete'] as const;
 /** How a list is narrowed; without one it shows whatever became public, and what is overdue. `late`: published after the last day. */

@@ -34,9 +34,6 @@ const pages = { project: '/projects', division: '/divisions', organization: '/or
 
 export const pageOf = ({ type, slug }: Subject): string => `${pages[type]}/${slug}`;
 
-/** Where the same can be subscribed to again. */
-export const askAgain = ({ type, slug }: Subject): string => `/subscribe?${type}=${slug}`;
-
 export const nameOf = ({ name, name_en }: Subject, t: T): string =>
   t.lang === 'en' ? (name_en ?? name) : name;
 

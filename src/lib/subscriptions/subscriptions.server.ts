@@ -102,7 +102,7 @@ export async function read(token: string, t: T) {
     }))
   };
 }
-export type Managed = NonNullable<Awaited<ReturnType<typeof read>>>;
+type Managed = NonNullable<Awaited<ReturnType<typeof read>>>;
 
 interface Change {
   token: string;

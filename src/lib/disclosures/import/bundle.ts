@@ -88,7 +88,10 @@ async function openArchive(bytes: Uint8Array): Promise<Bundled> {
  * The file that a cell of the list names: by its whole path, else by the end of it, as long as only one fits — a folder
  * may have been packed with the one above it.
  */
-export function findFile(files: readonly BundledFile[], reference: string): BundledFile | 'missing' | 'ambiguous' {
+export function findFile(
+  files: readonly BundledFile[],
+  reference: string
+): BundledFile | 'missing' | 'ambiguous' {
   const path = pathOf(reference);
   if (!path.ok) return 'missing';
   const wanted = folded(path.parts);

@@ -21,7 +21,10 @@ describe('an honest archive', () => {
     ]);
     const opened = await openZip(zip);
     if (!opened.ok) throw new Error(opened.code);
-    expect(opened.entries.map(({ parts }) => parts.join('/'))).toEqual(['批次一/清单.csv', '批次一/报告.pdf']);
+    expect(opened.entries.map(({ parts }) => parts.join('/'))).toEqual([
+      '批次一/清单.csv',
+      '批次一/报告.pdf'
+    ]);
     expect(opened.nested).toEqual(['批次一/旧.zip']);
     const [list] = opened.entries;
     expect(new TextDecoder().decode(await list?.read())).toBe('事项\n');
@@ -39,7 +42,9 @@ describe('names', () => {
     const gbk = iconv.encode('钢筋检测报告.pdf', 'gbk');
     const zip = await pack([{ name: 'x'.repeat(gbk.length), content: 'y' }]);
     // yazl marks its names as UTF-8; Explorer does not
-    const windows = patched(renamed(zip, 'x'.repeat(gbk.length), gbk), 0, (record) => record.writeUInt16LE(0, 8));
+    const windows = patched(renamed(zip, 'x'.repeat(gbk.length), gbk), 0, (record) =>
+      record.writeUInt16LE(0, 8)
+    );
     const opened = await openZip(windows);
     expect(opened.ok && opened.entries[0]?.parts).toEqual(['钢筋检测报告.pdf']);
   });
@@ -52,7 +57,14 @@ describe('names', () => {
   });
 
   it('climb out of no folder', () => {
-    for (const name of ['../a.pdf', 'a/../../b.pdf', '..\\..\\windows\\a.pdf', '/etc/passwd', 'C:\\a.pdf', '\\\\host\\a'])
+    for (const name of [
+      '../a.pdf',
+      'a/../../b.pdf',
+      '..\\..\\windows\\a.pdf',
+      '/etc/passwd',
+      'C:\\a.pdf',
+      '\\\\host\\a'
+    ])
       expect(pathOf(name), name).toMatchObject({ ok: false, code: 'zip_path' });
     for (const name of ['', 'a\0.pdf', 'fdp.\u202egpj', 'con', 'x/aux.pdf', 'a'.repeat(501)])
       expect(pathOf(name), name).toMatchObject({ ok: false, code: 'zip_name' });
@@ -79,7 +91,9 @@ describe('a hostile archive', () => {
   });
 
   it('that declares less than it holds is cut off', async () => {
-    const zip = patched(await one(Buffer.alloc(4 * 1024 * 1024)), 0, (record) => record.writeUInt32LE(1000, 24));
+    const zip = patched(await one(Buffer.alloc(4 * 1024 * 1024)), 0, (record) =>
+      record.writeUInt32LE(1000, 24)
+    );
     const opened = await openZip(zip);
     if (!opened.ok) throw new Error(opened.code);
     await expect(opened.entries[0]?.read()).rejects.toThrow(/zip_/);
@@ -88,7 +102,10 @@ describe('a hostile archive', () => {
   it('of too large a file, or too many, or too much in all, is refused', async () => {
     const sized = patched(await one(), 0, (record) => record.writeUInt32LE(zipLimits.entry + 1, 24));
     expect(await code(sized)).toBe('zip_entry_too_big');
-    const many = Array.from({ length: zipLimits.entries + 1 }, (_, n) => ({ name: `${String(n)}.pdf`, content: 'x' }));
+    const many = Array.from({ length: zipLimits.entries + 1 }, (_, n) => ({
+      name: `${String(n)}.pdf`,
+      content: 'x'
+    }));
     expect(await code(await pack(many))).toBe('zip_too_many');
     let large = await pack(Array.from({ length: 6 }, (_, n) => ({ name: `${String(n)}.pdf`, content: 'x' })));
     for (let entry = 0; entry < 6; entry += 1)
@@ -104,7 +121,9 @@ describe('a hostile archive', () => {
     const zip = await one();
     expect(await code(patched(zip, 0, (record) => record.writeUInt16LE(0x801, 8)))).toBe('zip_encrypted');
     expect(await code(patched(zip, 0, (record) => record.writeUInt16LE(99, 10)))).toBe('zip_method');
-    expect(await code(await pack([{ name: 'link.pdf', content: '/etc/passwd', mode: 0o120777 }]))).toBe('zip_link');
+    expect(await code(await pack([{ name: 'link.pdf', content: '/etc/passwd', mode: 0o120777 }]))).toBe(
+      'zip_link'
+    );
     expect(await code(await pack([{ name: 'pipe.pdf', content: '', mode: 0o010644 }]))).toBe('zip_link');
   });
 

@@ -69,7 +69,8 @@ function refusedEntry(entry: Entry): ZipCode | null {
   if (entry.generalPurposeBitFlag & encrypted) return 'zip_encrypted';
   if (!entry.canDecodeFileData()) return 'zip_method';
   if (uncompressedSize > zipLimits.entry) return 'zip_entry_too_big';
-  const suspicious = uncompressedSize > zipLimits.small && uncompressedSize > compressedSize * zipLimits.ratio;
+  const suspicious =
+    uncompressedSize > zipLimits.small && uncompressedSize > compressedSize * zipLimits.ratio;
   return suspicious ? 'zip_bomb' : null;
 }
 
@@ -103,7 +104,11 @@ async function list(zip: ZipFile): Promise<Opened> {
   const nested: string[] = [];
   const seen = new Set<string>();
   let total = 0;
-  const refuse = (code: ZipCode, name: string | null = ''): Opened => ({ ok: false, code, name: shownName(name) });
+  const refuse = (code: ZipCode, name: string | null = ''): Opened => ({
+    ok: false,
+    code,
+    name: shownName(name)
+  });
   if (zip.entryCount > zipLimits.entries) return refuse('zip_too_many');
   for await (const entry of zip.eachEntry()) {
     const { fileNameRaw: bytes, extraFields, generalPurposeBitFlag } = entry;
@@ -146,4 +151,6 @@ export async function openZip(bytes: Uint8Array): Promise<Opened> {
 
 /** By its first bytes, whatever it is called: also an archive without an entry. */
 export const isZip = (bytes: Uint8Array): boolean =>
-  bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6));
+  bytes[0] === 0x50 &&
+  bytes[1] === 0x4b &&
+  ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6));

@@ -66,6 +66,7 @@ const manners: Record<Conduct, [prompt: number, late: number]> = {
   fair: [66, 21],
   poor: [38, 30]
 };
+const unfinished: [Reach | 'none', ...Reach[]] = ['none', 'draft', 'submitted', 'confirmed'];
 const waiting: (Reach | 'none')[] = [
   ...(['submitted', 'confirmed', 'returned', 'draft', 'submitted', 'scheduled'] as const),
   ...(['draft', 'confirmed', 'none', 'submitted', 'returned', 'confirmed'] as const)
@@ -118,12 +119,7 @@ function begin(item: Item, k: number, story: Story): Course | null {
   const from = random(5000 + n * 20 + k);
   const told = reached > registered ? (story.told[item.milestone] ?? reached) : registered;
   const day = dayOf(item, story, reached, told, from);
-  const reach =
-    day === null
-      ? 'none'
-      : day < anchor
-        ? 'published'
-        : from.pick(['none', 'draft', 'submitted', 'confirmed']);
+  const reach = day === null ? 'none' : day < anchor ? 'published' : from.pick(unfinished);
   const facts = factsOf[item.key]({ work, day: reached, city: story.city.name, from });
   const third = work.facts.parties?.third_party && from.int(0, 1) === 0;
   const flow: Flow = {

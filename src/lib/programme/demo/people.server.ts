@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as registration from '#lib/accounts/registration.server.ts';
 import type { Hub } from '#lib/server/hub.ts';
 import type { Sql, Statements } from '#lib/server/backend/types.ts';
-import { demoAccounts, type DemoAccount } from './accounts.ts';
+import type { DemoAccount } from './accounts.ts';
 import { bureaus } from './bureaus.ts';
 import { addDays } from './days.ts';
 import { allCompanies } from './names.ts';

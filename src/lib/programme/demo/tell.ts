@@ -2,7 +2,8 @@ import type { Event } from './facts.ts';
 import { standIn } from './people.server.ts';
 
 /** An event with its papers as they were stored: what `documents` keeps of them, and the words of the version. */
-export type Told = Event & { documents?: Record<string, unknown>[] };
+type WithoutPapers<E> = E extends unknown ? Omit<E, 'papers'> : never;
+export type Told = WithoutPapers<Event> & { documents?: Record<string, unknown>[] };
 
 const quoted = (value: unknown): string => `'${JSON.stringify(value).replaceAll("'", "''")}'::jsonb`;
 

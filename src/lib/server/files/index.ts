@@ -4,7 +4,7 @@ import { folderFiles } from './folder.ts';
 import { supabaseFiles } from './supabase.ts';
 import type { Files } from './types.ts';
 
-export type { Area, Files, Opened, Span } from './types.ts';
+export type { Area, Files } from './types.ts';
 
 /** A folder, unless there is Supabase and no folder was named. */
 export const openFiles = (config: Config, service: Client): Files =>

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readConfig } from '#lib/server/config.ts';
-import { closeHub, openHub } from '#lib/server/hub.ts';
+import { closeHub, openHub, type Hub } from '#lib/server/hub.ts';
 import { startServer } from '../support/server.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { seedDisclosures } from './disclosures.ts';
 import { benchImport } from './import-run.ts';
 import { answerOf, cold, warm, type Load } from './load.ts';
 import { startNginx, type Nginx } from './nginx.ts';
@@ -14,6 +16,7 @@ import { seedProjects } from './seed.ts';
  * `npm run bench [-- 1000,10000]`: the built server with ever more projects. Prints requests per second and latency of four
  * addresses, cold and warm, beside a constant answer of the same size from the same server and nginx with the same
  * bytes, all in one run. What counts is the ratio and that it stays flat; the figures are this machine's.
+ * BENCH_ONLY=projects, disclosures or import runs one part.
  */
 
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
@@ -52,6 +55,61 @@ async function prepare(dataDir: string, size: number): Promise<string> {
     return pageOfProjects.parse(data).rows[0]?.slug ?? '';
   } finally {
     await closeHub();
+  }
+}
+
+const swept = z.object({ reckoned: z.number(), told: z.number(), more: z.boolean() });
+
+/** The sweep as the job does it, until nothing is left. */
+async function sweep(hub: Hub, what: string): Promise<void> {
+  const started = performance.now();
+  let told = 0;
+  for (;;) {
+    const { data, error } = await hub.service.rpc('sweep_disclosures', { max_projects: 200 });
+    if (error) throw new Error(error.message);
+    const done = swept.parse(data);
+    told += done.told;
+    if (!done.more) break;
+  }
+  say(`${what}: ${fixed((performance.now() - started) / 1000, 1)} s, ${String(told)} entries`);
+}
+
+/** About eleven disclosures a project: the day on which three in a hundred fall due, all reckoned anew, and two pages. */
+async function benchDisclosures(projects: number, databaseUrl: string): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sunlit-bench-'));
+  const env = { HUB_DEMO: 'off', HUB_JOBS: 'off', DATABASE_URL: databaseUrl, SUPABASE_URL: '' };
+  try {
+    say(
+      `\n${String(projects)} projects with disclosures on ${databaseUrl ? 'PostgreSQL' : 'the embedded engine'}`
+    );
+    const hub = await openHub(undefined, readConfig({ ...process.env, ...env, DATA_DIR: dataDir }));
+    const { sql } = hub.backend;
+    if (!sql) throw new Error('The bench needs SQL access.');
+    await seedDisclosures(sql, projects);
+    const [wave] = await sql.query(
+      `select (max(due_on) + 1)::text as day from public.disclosures where status = 'due'`
+    );
+    await sql.query(
+      `insert into private.settings values ('clock', $1) on conflict (name) do update set value = excluded.value`,
+      [`${String(wave?.day)} 01:00+08`]
+    );
+    await sweep(hub, 'a day passes');
+    await sql.query(
+      'insert into private.disclosure_queue select project_id from public.projects on conflict do nothing'
+    );
+    await sweep(hub, 'all reckoned anew');
+    await sql.query(`delete from private.settings where name = 'clock'`);
+    const [one] = await sql.query(`select slug from public.disclosures where status = 'published' limit 1`);
+    await closeHub();
+    const server = await startServer({ dataDir, env: { ...env, HUB_BENCH: 'on', LOG_LEVEL: 'silent' } });
+    try {
+      await measure('disclosure page', `${server.url}/disclosures/${String(one?.slug)}`, server.url, null);
+      await measure('latest', `${server.url}/disclosures`, server.url, null);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
@@ -129,10 +187,24 @@ async function bench(size: number, nginx: Nginx | null): Promise<void> {
   }
 }
 
-const nginx = await startNginx();
-try {
-  for (const size of sizes) await bench(size, nginx);
-  await benchImport(say);
-} finally {
-  nginx?.stop();
+const only = process.env.BENCH_ONLY;
+const wanted = (part: string): boolean => only === undefined || only === part;
+
+if (wanted('projects')) {
+  const nginx = await startNginx();
+  try {
+    for (const size of sizes) await bench(size, nginx);
+  } finally {
+    nginx?.stop();
+  }
 }
+if (wanted('disclosures')) {
+  await benchDisclosures(9_100, '');
+  const postgres = await startPostgres();
+  try {
+    await benchDisclosures(Number(process.env.BENCH_PROJECTS ?? 100_000), postgres.url);
+  } finally {
+    await postgres.stop();
+  }
+}
+if (wanted('import')) await benchImport(say);

@@ -55,26 +55,28 @@ const escape = (text: string): string =>
     .replaceAll('>', '&gt;');
 
 /** Chinese characters are as wide as they are high, Latin ones about half of that. */
-const widthOf = (character: string): number => (/[\u0000-\u024f]/.test(character) ? 0.56 : 1);
+const widthOf = (character: string): number => ((character.codePointAt(0) ?? 0) < 0x250 ? 0.56 : 1);
 
 /** A text in lines of so many characters' width, at most so many; what does not fit ends in an ellipsis. */
 export function wrap(text: string, width: number, most: number): string[] {
-  const pieces = text.match(/[\u0000-\u024f]+?(?:\s|$|(?=[^\u0000-\u024f]))|[^\u0000-\u024f]/gu) ?? [];
+  const pieces = text.match(/[ -\u024f]+?(?:\s|$|(?=[^ -\u024f]))|[^ -\u024f]/gu) ?? [];
   const lines: string[] = [''];
   let used = 0;
   for (const piece of pieces) {
-    const wide = [...piece].reduce((sum, character) => sum + widthOf(character), 0);
+    const wide = Array.from(piece).reduce((sum, character) => sum + widthOf(character), 0);
     // no line begins with a mark that closes what is before it
     if (used + wide > width && !/^[，。、；：！？）》”]/.test(piece)) {
       lines.push('');
       used = 0;
     }
-    lines[lines.length - 1] += piece;
+    lines.push((lines.pop() ?? '') + piece);
     used += wide;
   }
   if (lines.length <= most) return lines;
   const kept = lines.slice(0, most);
-  kept[most - 1] = `${[...(kept[most - 1] ?? '')].slice(0, -1).join('')}…`;
+  kept[most - 1] = `${Array.from(kept[most - 1] ?? '')
+    .slice(0, -1)
+    .join('')}…`;
   return kept;
 }
 

@@ -12,7 +12,6 @@ export const versionStates = [
   'withdrawn',
   'discarded'
 ] as const;
-type VersionState = (typeof versionStates)[number];
 
 /** 政府信息公开条例 Art 14, 15, 16. */
 export const grounds = ['state_secret', 'third_party', 'internal'] as const;
@@ -20,10 +19,8 @@ export type Ground = (typeof grounds)[number];
 
 /** Where else a version is shown, beside this hub. */
 export const channels = ['website', 'wechat', 'board', 'sales_office', 'media', 'other'] as const;
-type Channel = (typeof channels)[number];
 
 export const deviations = ['not_planned', 'left_out', 'late', 'no_day', 'no_channel'] as const;
-type Deviation = (typeof deviations)[number];
 
 export const planStates = ['none', 'deviating', 'complete'] as const;
 /** How a list is narrowed; without one it shows whatever became public, and what is overdue. `late`: published after the last day. */

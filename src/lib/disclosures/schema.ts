@@ -155,7 +155,6 @@ export const disclosurePage = card.extend({
   plan: planLine.nullable(),
   versions: z.array(publicVersion)
 });
-type DisclosurePage = z.infer<typeof disclosurePage>;
 
 const warning = z.object({
   kind: z.enum(['id_number', 'phone']),

@@ -16,7 +16,7 @@ export interface Article {
 const longest = { title: 64, digest: 120 } as const;
 
 const cut = (text: string, most: number): string => {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 };
 

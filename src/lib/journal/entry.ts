@@ -15,7 +15,6 @@ export const kinds = [
   'disclosure.withheld',
   'disclosure.released'
 ] as const;
-type Kind = (typeof kinds)[number];
 
 /** An entry of the journal as `read_journal` and the pages of the database tell it. */
 export const entry = z.object({

@@ -102,7 +102,6 @@ export async function read(token: string, t: T) {
     }))
   };
 }
-type Managed = NonNullable<Awaited<ReturnType<typeof read>>>;
 
 interface Change {
   token: string;

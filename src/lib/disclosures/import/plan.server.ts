@@ -145,7 +145,10 @@ function factCells(
   });
 }
 
-type ReadFiles = { files: PlannedFile[]; bad: BadCell[] };
+interface ReadFiles {
+  files: PlannedFile[];
+  bad: BadCell[];
+}
 
 /** The files that a row names, unpacked, with those that its version has already. */
 async function filesOf(

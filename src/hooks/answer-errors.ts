@@ -12,8 +12,11 @@ const body = z.object({ code: z.string(), detail: z.string().optional() });
  * and the id of the request. Nothing of the inside gets out.
  */
 export const answerErrors: Handle = async ({ event, resolve }) => {
+  if (!isMachineRoute(event.url.pathname)) return resolve(event);
+  // SvelteKit would answer a browser with a page that has lost the code
+  event.request.headers.set('accept', 'application/json');
   const response = await resolve(event);
-  if (response.status < 400 || !isMachineRoute(event.url.pathname)) return response;
+  if (response.status < 400) return response;
   if (response.headers.get('content-type')?.includes('problem+json')) return response;
 
   const text = await response.text();

@@ -243,7 +243,8 @@ describe('whether an item applies', () => {
 describe('the pages’ functions', () => {
   it('list what holds in a division, with the rules of today', async () => {
     const { data } = await desk.hub.visitor.rpc('browse_disclosure_items', {
-      filters: { division: '420602', state: 'all' }
+      filters: { division: '420602', state: 'all' },
+      page_size: 100
     });
     expect(data).toMatchObject({ mandatory: 12 });
     const text = JSON.stringify(data);

@@ -120,7 +120,11 @@ describe('demonstration data', () => {
     expect(times).toEqual([...times].sort());
     expect(new Set(times.map((time) => time.slice(0, 7))).size).toBeGreaterThan(5);
     const kinds = await texts(first, 'select distinct kind as value from public.journal order by 1');
-    expect(kinds).toEqual(['milestone.reached', 'project.registered', 'project.updated']);
+    expect(kinds).toEqual([
+      ...['disclosure.corrected', 'disclosure.overdue', 'disclosure.published', 'disclosure.released'],
+      ...['disclosure.withdrawn', 'disclosure.withheld', 'milestone.reached', 'plan.confirmed'],
+      ...['project.registered', 'project.updated']
+    ]);
     expect(await texts(first, "select value from private.settings where name = 'clock'")).toEqual([]);
     expect(
       await number(first, 'select count(*) as value from public.journal where recorded_at > now()')

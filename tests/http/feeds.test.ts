@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { kinds } from '#lib/journal/entry.ts';
 import { z } from 'zod';
 import { readConfig } from '#lib/server/config.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
@@ -254,17 +255,18 @@ describe('the list of feeds', () => {
       const feeds = [...opml.matchAll(/<outline type="rss" [^>]*xmlUrl="([^"]+)"/g)].map(
         ([, url = '']) => url
       );
-      expect(feeds).toHaveLength(9);
+      expect(feeds).toHaveLength(1 + 5 + kinds.length);
       for (const url of feeds) expect((await get(url.replace(origin, ''))).status, url).toBe(200);
     }
   });
 
-  it('of the page names the province, 17 cities and the kinds, and each answers', async () => {
+  const items = 11;
+  it('of the page names the province, 17 cities, the kinds and the items, and each answers', async () => {
     for (const path of ['/feeds', '/en/feeds']) {
       const page = await text(path);
       const links = new Set([...page.matchAll(/href="([^"]*\/feeds\/[^"]+)"/g)].map(([, href = '']) => href));
       expect([...links].filter((href) => /divisions\/\d+\.rss$/.test(href))).toHaveLength(17);
-      expect(links.size).toBe(2 * (1 + 17 + 3) + 1);
+      expect(links.size).toBe(2 * (1 + 17 + kinds.length + items) + 1);
       for (const href of links) expect((await get(href)).status, href).toBe(200);
       const announced = [
         ...page.matchAll(/<link rel="alternate" type="application\/(?:rss|feed)\+(?:xml|json)"[^>]*>/g)

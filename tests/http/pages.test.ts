@@ -13,7 +13,7 @@ const feed = z.object({ items: z.array(z.object({ url: z.string() })) });
 let project = '';
 
 beforeAll(async () => {
-  const { items } = feed.parse(await (await get('/feeds/all.json')).json());
+  const { items } = feed.parse(await (await get('/feeds/kinds/project.registered.json')).json());
   project = new URL(items[0]?.url ?? base).pathname;
 });
 
@@ -44,7 +44,7 @@ describe('the page of a project', () => {
   });
 
   it('leads to map apps without telling them where people come from', async () => {
-    const { items } = feed.parse(await (await get('/feeds/all.json')).json());
+    const { items } = feed.parse(await (await get('/feeds/kinds/project.registered.json')).json());
     const pages = await Promise.all(
       [...new Set(items.map(({ url }) => new URL(url).pathname))].slice(0, 10).map(text)
     );

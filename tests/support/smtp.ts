@@ -35,13 +35,17 @@ export async function startMailServer(): Promise<MailServer> {
       done();
     },
     onData(stream, _, done) {
-      void text(stream).then((message) => {
-        received.push(parse(message));
-        setTimeout(() => {
-          if (behaviour === 'vanish') for (const one of server.connections) one.close();
-          else done(behaviour === 'refuse' ? new Error('name@example.org is unknown here') : null);
-        }, pause);
-      });
+      text(stream).then(
+        (message) => {
+          received.push(parse(message));
+          setTimeout(() => {
+            if (behaviour === 'vanish') for (const one of server.connections) one.close();
+            else done(behaviour === 'refuse' ? new Error('name@example.org is unknown here') : null);
+          }, pause);
+        },
+        // a client that is killed in the middle of a message has not sent it
+        (torn: unknown) => done(torn instanceof Error ? torn : null)
+      );
     }
   });
   // a client that is killed leaves its connection torn

@@ -65,7 +65,7 @@ const item: Item = {
 function form(changes: Record<string, string | string[]> = {}): FormData {
   const data = new FormData();
   for (const [name, value] of Object.entries({ ...formOf(item), basis_en: '', ...changes }))
-    for (const one of [value].flat()) if (one !== undefined) data.append(name, one);
+    for (const one of [value].flat()) data.append(name, one);
   return data;
 }
 

@@ -164,7 +164,7 @@ describe('flags and choices', () => {
     const refused = labels.housingType('别墅');
     expect(refused).toMatchObject({ ok: false, code: 'choice_unknown' });
     expect(JSON.stringify(refused)).toContain('公租房');
-    expect(JSON.stringify(refused)).toContain('public rental housing');
+    expect(JSON.stringify(refused)).toContain('public rental');
   });
 });
 

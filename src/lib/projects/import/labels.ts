@@ -13,8 +13,8 @@ interface Label extends Words {
 /** Other names that files have for the types of housing; their own stand in the dictionaries. */
 const HOUSING_ALIASES: Record<HousingType, string[]> = {
   commodity: ['商品房', '商品住房', '普通商品住宅', '商品住宅小区'],
-  public_rental: ['公共租赁住房', '公共租赁房'],
-  policy_rental: ['政策性租赁房', '保障性租赁住房', '保租房'],
+  public_rental: ['公共租赁住房', '公共租赁房', 'public rental housing'],
+  policy_rental: ['政策性租赁房', '保障性租赁住房', '保租房', 'policy rental housing'],
   redevelopment: ['棚户区改造', '棚改', '棚改安置房', '棚户区改造安置房', '棚户区改造住房', '棚改安置住房'],
   affordable_other: [
     '其它保障性住房',

@@ -74,9 +74,10 @@ const rule = {
 const path = '/disclosures/catalogue/wuhan_warranty_contact';
 
 describe('the public catalogue', () => {
+  // the demonstration has an item of Wuhan's and one of Xiangyang's beside them
   it('tells eleven items by stage, who does what, and what follows, in both languages', async () => {
     const html = await read(anyone, '/disclosures/catalogue');
-    expect(html).toContain('共 11 项，其中必须公示 11 项');
+    expect(html).toContain('共 13 项，其中必须公示 11 项');
     for (const words of [
       '竣工验收备案后 20 个工作日内',
       '平台默认',
@@ -131,8 +132,8 @@ describe('a city', () => {
       'if-none-match': before.headers.get('etag') ?? ''
     });
     expect(after.status).toBe(200);
-    expect(await read(anyone, '/disclosures/catalogue?division=420600')).toContain('共 11 项');
-    expect(await read(anyone, '/disclosures/catalogue?division=420100&need=optional')).toContain('共 1 项');
+    expect(await read(anyone, '/disclosures/catalogue?division=420600')).toContain('共 12 项');
+    expect(await read(anyone, '/disclosures/catalogue?division=420100&need=optional')).toContain('共 2 项');
   });
 
   it('changes it, is told when somebody was faster, and leaves its history to be read', async () => {

@@ -200,7 +200,8 @@ describe('a published document', () => {
   });
 
   it('tells about itself without its body', async () => {
-    const head = await fetch(server.url + path, { method: 'HEAD' });
+    const headers = { 'x-forwarded-for': '198.51.100.200' };
+    const head = await fetch(server.url + path, { method: 'HEAD', headers });
     expect(head.status).toBe(200);
     expect(head.headers.get('content-length')).toBe(String(record.length));
     expect(head.headers.get('etag')).toBe(`"${hash}"`);

@@ -3,20 +3,20 @@ import { message, run, seconds } from './progress.ts';
 interface Step {
   name: string;
   args: string[];
+  env?: Record<string, string>;
 }
-
-const eslint = (...args: string[]) => ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...args];
 
 /** Types of routes are made first: the others read them. */
 const FIRST: Step = { name: 'routes', args: ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync'] };
 
-/**
- * What must hold before code is merged; the longest first. Every step runs even if one before it failed. Lint is two steps
- * because each component makes TypeScript begin anew, which takes as long as all other files together.
- */
+/** What must hold before code is merged; the longest first. Every step runs even if one before it failed. */
 const STEPS: Step[] = [
-  { name: 'lint', args: eslint('--ignore-pattern', '**/*.svelte', '.') },
-  { name: 'svelte', args: eslint('**/*.svelte') },
+  {
+    name: 'lint',
+    args: ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'],
+    // TypeScript reads each component as the linter will show it: one program for all of them instead of one for each
+    env: { SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK: '1' }
+  },
   {
     name: 'types',
     args: [
@@ -39,9 +39,9 @@ export interface CheckResult {
 }
 
 /** Prints a line for each step when it ends, and what a failed one said. */
-async function check({ name, args }: Step): Promise<CheckResult> {
+async function check({ name, args, env }: Step): Promise<CheckResult> {
   const started = performance.now();
-  const { code, output } = await run(process.execPath, args);
+  const { code, output } = await run(process.execPath, args, { env: { ...process.env, ...env } });
   const time = `${seconds(performance.now() - started)} s`;
   process.stdout.write(`${code === 0 ? '✓' : '✗'} ${name.padEnd(8)} ${time}\n`);
   if (code !== 0) process.stdout.write(`${output.trimEnd()}\n\n`);

@@ -43,17 +43,20 @@ export interface RunOptions {
 }
 
 const children = new Set<ReturnType<typeof spawn>>();
+let interrupted = false;
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-/** Passes a signal on to what is running now, so that it can put its own things in order. */
+/** Passes a signal on to what is running now, so that it can put its own things in order. Nothing is begun after it. */
 export function interrupt(signal: NodeJS.Signals): void {
+  interrupted = true;
   for (const child of children) child.kill(signal);
 }
 
 /** Runs a program to its end, without a shell and without input. */
 export function run(program: string, args: string[], options: RunOptions = {}): Promise<Outcome> {
+  if (interrupted) return Promise.resolve({ code: 1, output: 'Stopped.\n' });
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       stdio: options.show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],

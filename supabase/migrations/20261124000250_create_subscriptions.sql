@@ -32,7 +32,7 @@ comment on table private.subscriptions is 'Who asked for news by e-mail, and of 
 comment on column private.subscriptions.subscription_id is 'Chosen by the server, which seals the address and makes the tokens with it.';
 comment on column private.subscriptions.sealed_address is 'AES-256-GCM ciphertext of the address; null as soon as the subscription has ended.';
 comment on column private.subscriptions.address_hash is 'HMAC of the address, which tells whether two are the same; null as soon as the subscription has ended.';
-comment on column private.subscriptions.scope is 'What is followed: one of project_id, division_code, organization_id; kinds, item and stage narrow it.';
+comment on column private.subscriptions.scope is 'What is followed: one of project_id, division_code, organization_id; kinds, and of disclosures item and stage, narrow it.';
 comment on column private.subscriptions.locale is 'Language of the mails: zh or en.';
 comment on column private.subscriptions.frequency is 'immediate (within minutes) or daily (one mail at eight in the morning).';
 comment on column private.subscriptions.state is 'pending (the owner of the address has not confirmed it), active or ended.';
@@ -60,7 +60,7 @@ begin
     and (scope ->> 'organization_id' is null or entry.organization_ids @> array[(scope ->> 'organization_id')::uuid])
     and (scope -> 'kinds' is null or scope -> 'kinds' ? entry.kind)
     and (scope ->> 'item' is null or entry.facts ->> 'item' = scope ->> 'item')
-    and (scope ->> 'stage' is null or entry.facts ->> 'stage' = scope ->> 'stage');
+    and (scope ->> 'stage' is null or entry.facts ->> 'item_stage' = scope ->> 'stage');
 end $$;
 comment on function private.in_scope(jsonb, public.journal) is
   'Whether an entry belongs to what is followed: {project_id | division_code | organization_id, kinds?, item?, stage?}.';
@@ -81,9 +81,11 @@ as $$
       from public.divisions d
       left join public.divisions c on c.division_code = d.parent_code and c.level = 'prefecture'
       where d.division_code = scope ->> 'division_code')
-  end
+  end || coalesce((
+    select jsonb_build_object('item', i.name, 'item_en', i.name_en)
+    from public.disclosure_items i where i.item = scope ->> 'item'), '{}')
 $$;
-comment on function private.scope_subject(jsonb) is 'What a scope follows, by name: {type, name, name_en?, slug}; null when there is no such thing.';
+comment on function private.scope_subject(jsonb) is 'What a scope follows, by name: {type, name, name_en?, slug, item?, item_en?}; null when there is no such thing.';
 
 create function private.next_news_at(frequency text) returns timestamptz
 language sql stable set search_path = ''
@@ -102,7 +104,7 @@ declare
   wanted jsonb := jsonb_strip_nulls(facts -> 'scope');
   s private.subscriptions;
 begin
-  if private.scope_subject(wanted) is null then raise exception 'subscription_scope_unknown' using errcode = 'P0002'; end if;
+  if private.scope_subject(wanted) is null or (wanted ? 'item' and not private.scope_subject(wanted) ? 'item') then raise exception 'subscription_scope_unknown' using errcode = 'P0002'; end if;
   insert into private.subscriptions as x (subscription_id, sealed_address, address_hash, scope, locale, frequency,
     confirm_token_hash, unsubscribe_token_hash)
   values ((facts ->> 'subscription_id')::uuid, facts ->> 'sealed_address', facts ->> 'address_hash', wanted,
@@ -225,25 +227,9 @@ end $$;
 comment on function public.claim_subscription_batch(int) is
   'Queues one mail for each of some active subscriptions that the journal has news for, and notes how far it looked, in one transaction: {looked, queued}. Call until looked is less than asked for. Service role only.';
 
-create function public.read_subscription_news(subscription uuid, after_seq bigint, through_seq bigint, max_rows int default 30) returns jsonb
-language sql stable security definer set search_path = ''
-as $$
-  select coalesce(jsonb_agg(jsonb_build_object(
-      'seq', p.seq, 'kind', p.kind, 'version', p.version, 'facts', p.facts, 'supersedes', p.supersedes,
-      'division_code', p.division_code, 'project_id', p.project_id,
-      'subject_type', p.subject_type, 'subject_id', p.subject_id,
-      'occurred_at', private.iso_time(p.occurred_at), 'recorded_at', private.iso_time(p.recorded_at)) order by p.seq desc), '[]')
-  from (
-    select j.* from public.journal j, private.subscriptions s
-    where s.subscription_id = subscription and j.seq > after_seq and j.seq <= through_seq and private.in_scope(s.scope, j)
-    order by j.seq desc limit least(greatest(max_rows, 1), 200)) p
-$$;
-comment on function public.read_subscription_news(uuid, bigint, bigint, int) is
-  'Entries of the journal for one mail, newest first. Service role only.';
-
 revoke execute on function public.request_subscription(jsonb), public.confirm_subscription(text), public.read_subscriptions(text),
   public.change_subscription(text, uuid, text, text), public.end_subscription(text, uuid, boolean),
-  public.claim_subscription_batch(int), public.read_subscription_news(uuid, bigint, bigint, int) from public, anon, authenticated;
+  public.claim_subscription_batch(int) from public, anon, authenticated;
 grant execute on function public.request_subscription(jsonb), public.confirm_subscription(text), public.read_subscriptions(text),
   public.change_subscription(text, uuid, text, text), public.end_subscription(text, uuid, boolean),
-  public.claim_subscription_batch(int), public.read_subscription_news(uuid, bigint, bigint, int) to service_role;
+  public.claim_subscription_batch(int) to service_role;

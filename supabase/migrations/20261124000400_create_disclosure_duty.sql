@@ -140,7 +140,7 @@ begin
   perform pg_advisory_xact_lock(4206, 1);
   head := coalesce((select j.seq from public.journal j order by j.seq desc limit 1), 0);
   with news as materialized (
-    select d.disclosure_id, head + row_number() over (order by d.due_on, d.disclosure_id) as seq, d.status = 'overdue' as is_late,
+    select d.disclosure_id, head + row_number() over (order by d.due_on, d.project_id, d.item) as seq, d.status = 'overdue' as is_late,
       private.disclosure_facts(d) || case when d.status = 'overdue' then jsonb_build_object('days', today - d.due_on) else '{}' end as facts,
       d.project_id, private.parties_of(d.project_id) as parties, d.division_code, d.overdue_seq as supersedes
     from public.disclosures d

@@ -137,7 +137,7 @@ as $$
     from private.current_memberships() m join public.organizations o on o.organization_id = m.organization_id
     where m.role = 'officer' and o.kind = 'bureau'
   ), seen as (
-    select d.*, v.state as open_state, v.updated_at as open_at, v.publish_at,
+    select d.disclosure_id, d.project_id, d.changed_at, v.state as open_state, v.updated_at as open_at, v.publish_at,
       case
         -- nobody may judge the own work, nor that of the own organization
         when v.state = 'submitted' and exists (select from mine x where x.project_id = d.project_id and x.duty = 'confirm'

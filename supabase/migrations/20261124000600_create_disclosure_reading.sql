@@ -1,8 +1,9 @@
 -- What the public pages ask beyond the list and the page of one disclosure: the home page's two short lists, and what a
 -- project discloses together with its plan.
 
--- Newest first among those published: a sweep that finds thousands overdue in one night must not be walked through.
-create index disclosures_published_idx on public.disclosures (changed_at desc, disclosure_id) where status = 'published';
+-- Each status in the order of its changes: a night that finds thousands overdue must not be walked through for the newest
+-- published one, nor the other way round.
+create index disclosures_status_idx on public.disclosures (status, changed_at desc, disclosure_id);
 
 create function private.listed_disclosures(ids uuid[]) returns jsonb
 language sql stable security invoker set search_path = ''
@@ -19,10 +20,11 @@ language plpgsql stable security invoker set search_path = '' set plan_cache_mod
 as $$
 declare
   size int := least(greatest(max_rows, 1), 20);
+  counts jsonb;
 begin
-  return jsonb_build_object(
-    'published', (select coalesce(sum(t.n), 0) from private.disclosure_totals('{}') t where t.status = 'published'),
-    'overdue', (select coalesce(sum(t.n), 0) from private.disclosure_totals('{}') t where t.status = 'overdue'),
+  select jsonb_build_object('published', coalesce(sum(t.n) filter (where t.status = 'published'), 0),
+    'overdue', coalesce(sum(t.n) filter (where t.status = 'overdue'), 0)) into counts from private.disclosure_totals('{}') t;
+  return counts || jsonb_build_object(
     'latest', private.listed_disclosures(array(select d.disclosure_id from public.disclosures d where d.status = 'published'
       order by d.changed_at desc, d.disclosure_id limit size)),
     'longest_overdue', private.listed_disclosures(array(select d.disclosure_id from public.disclosures d where d.status = 'overdue'

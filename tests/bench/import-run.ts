@@ -6,6 +6,8 @@ import * as imports from '#lib/projects/import/import.server.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
 import { projectsCsv } from './import.ts';
+import { sweep } from './sweep.ts';
+import { fixed, row, say, timed } from './table.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -43,8 +45,8 @@ function run(args: string[], dataDir: string): Promise<Run> {
   });
 }
 
-/** 10,000 rows with every column, written, then the same file again, which must change nothing. */
-export async function benchImport(say: (line?: string) => void): Promise<void> {
+/** 10,000 rows with every column, written, then the same file again, which must change nothing; then what the job does first. */
+export async function benchImport(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sunlit-bench-'));
   try {
     const config = readConfig({ DATA_DIR: dataDir, HUB_DEMO: 'off', HUB_ROOT: root });
@@ -57,8 +59,11 @@ export async function benchImport(say: (line?: string) => void): Promise<void> {
     for (const what of ['first time', 'same again']) {
       const { seconds, peak, code } = await run(['import', 'projects', file], dataDir);
       if (code !== 0) throw new Error(`The import ended with ${String(code)}.`);
-      say(`${what.padEnd(24)}${seconds.toFixed(1).padStart(8)} s${peak.toFixed(0).padStart(8)} MB at most`);
+      row([what, `${fixed(seconds, 1)} s`, `${fixed(peak)} MB`]);
     }
+    const again = await openHub(undefined, config);
+    await timed('the first sweep after it', () => sweep(again));
+    await closeHub();
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

@@ -37,10 +37,27 @@ const allFacts = (hub: TestHub) =>
      from public.projects p order by p.project_code`
   );
 
+/** How each disclosure stands, without its address, which is chance, and the hashes over it. */
+const allDisclosures = (hub: TestHub) =>
+  texts(
+    hub,
+    `select p.project_code || ' ' || private.canonical_json((to_jsonb(d) - array['disclosure_id', 'slug', 'project_id',
+         'deadline_rule_id', 'withheld_by', 'withdrawn_by', 'changed_at', 'first_published_at', 'withheld_at', 'withdrawn_at'])
+       || jsonb_build_object('changed', private.iso_time(d.changed_at), 'versions', (
+         select jsonb_agg(jsonb_build_object('state', v.state, 'facts', v.facts, 'note', v.note, 'reason', v.reason, 'changes', v.changes,
+           'seq', v.journal_seq, 'at', private.iso_time(v.updated_at), 'edits', v.edits,
+           'by', (select jsonb_agg(o.name) from public.organizations o where o.organization_id in (v.supplied_by, v.confirmed_by, v.published_by)),
+           'files', (select jsonb_agg(x.sha256 order by dd.position) from public.disclosure_documents dd join public.documents x using (document_id)
+             where dd.disclosure_id = v.disclosure_id and dd.version = v.version)) order by v.version)
+         from public.disclosure_versions v where v.disclosure_id = d.disclosure_id))) as value
+     from public.disclosures d join public.projects p using (project_id) order by p.project_code, d.item`
+  );
+
 const story = (hub: TestHub) =>
   texts(
     hub,
-    `select j.seq || ' ' || j.kind || ' ' || private.iso_time(j.recorded_at) || ' ' || (j.facts ->> 'name') as value
+    `select j.seq || ' ' || j.kind || ' ' || private.iso_time(j.recorded_at) || ' ' || (j.facts ->> 'name')
+       || coalesce(' ' || (j.facts ->> 'item'), '') as value
      from public.journal j order by j.seq`
   );
 
@@ -121,9 +138,16 @@ describe('demonstration data', () => {
     expect(new Set(times.map((time) => time.slice(0, 7))).size).toBeGreaterThan(5);
     const kinds = await texts(first, 'select distinct kind as value from public.journal order by 1');
     expect(kinds).toEqual([
-      ...['disclosure.corrected', 'disclosure.overdue', 'disclosure.published', 'disclosure.released'],
-      ...['disclosure.withdrawn', 'disclosure.withheld', 'milestone.reached', 'plan.confirmed'],
-      ...['project.registered', 'project.updated']
+      'disclosure.corrected',
+      'disclosure.overdue',
+      'disclosure.published',
+      'disclosure.released',
+      'disclosure.withdrawn',
+      'disclosure.withheld',
+      'milestone.reached',
+      'plan.confirmed',
+      'project.registered',
+      'project.updated'
     ]);
     expect(await texts(first, "select value from private.settings where name = 'clock'")).toEqual([]);
     expect(
@@ -141,7 +165,7 @@ describe('demonstration data', () => {
     const steps: string[] = [];
     const killed = loadDemo(stopped, (step) => {
       steps.push(step);
-      if (steps.length === 3) throw new Error('killed');
+      if (steps.length === 4) throw new Error('killed');
     });
     await expect(killed).rejects.toThrow('killed');
     const half = await number(stopped, 'select count(*) as value from public.projects');
@@ -150,11 +174,13 @@ describe('demonstration data', () => {
     await loadDemo(stopped, () => undefined);
     expect(await allFacts(stopped)).toEqual(await allFacts(first));
     expect(await story(stopped)).toEqual(await story(first));
+    expect(await allDisclosures(stopped)).toEqual(await allDisclosures(first));
   });
 
   it('is the same on every machine', async () => {
     expect(await allFacts(second)).toEqual(await allFacts(first));
     expect(await story(second)).toEqual(await story(first));
+    expect(await allDisclosures(second)).toEqual(await allDisclosures(first));
     expect(demoEvents('2026-11-22')).toEqual(demoEvents('2026-11-22'));
     expect(demoEvents('2026-11-22')).not.toEqual(demoEvents('2026-11-23'));
   });

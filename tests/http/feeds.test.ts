@@ -1,13 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
-import { kinds } from '#lib/journal/entry.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { kinds } from '#lib/journal/entry.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
-import { findProgram, installPackages } from '#tests/support/programs.ts';
+import { feedparser, xmllint } from '#tests/support/feed-readers.ts';
 import { startServer, type RunningServer } from '#tests/support/server.ts';
 
 // Addresses in a feed begin with ORIGIN, so that a server on another port gives the same bytes.
@@ -80,38 +79,16 @@ const paths = () => [
 const everywhere = () => paths().flatMap((path) => [path, `/en${path}`]);
 const empty = '/feeds/divisions/420800';
 
-function need(context: TestContext, program: string, packageName: string, works: () => boolean): void {
-  if (!works() && !(installPackages([packageName], 'to check the feeds') && works()))
-    context.skip(`${program} is not installed (Debian package ${packageName})`);
-}
-
 describe('RSS', () => {
   it('is well-formed for xmllint, control characters and an empty feed included', async (context) => {
-    need(context, 'xmllint', 'libxml2-utils', () => findProgram('xmllint') !== null);
-    for (const path of [...everywhere(), empty]) {
-      const input = await text(`${path}.rss`);
-      const { status, stderr } = spawnSync(findProgram('xmllint') ?? '', ['--noout', '-'], {
-        input,
-        encoding: 'utf8'
-      });
-      expect(`${path} ${String(status)} ${stderr}`).toBe(`${path} 0 `);
-    }
+    const complaints = xmllint(context);
+    for (const path of [...everywhere(), empty])
+      expect(`${path} ${complaints(await text(`${path}.rss`))}`).toBe(`${path} `);
   });
 
   it('is read by feedparser without complaint', async (context) => {
-    const python = '/usr/bin/python3';
-    const knows = () => spawnSync(python, ['-c', 'import feedparser']).status === 0;
-    need(context, 'feedparser', 'python3-feedparser', knows);
-    const script = `import feedparser, json, sys
-d = feedparser.parse(sys.stdin.buffer.read(), response_headers={'content-type': 'application/rss+xml; charset=utf-8'})
-print(json.dumps({'bozo': bool(d.bozo), 'version': d.version, 'titles': [e.title for e in d.entries],
-  'ids': [e.id for e in d.entries], 'dated': all(e.get('published_parsed') for e in d.entries),
-  'licence': d.feed.get('license'), 'where': [e.get('where') for e in d.entries]}))`;
-    const read = async (path: string) => {
-      const { stdout } = spawnSync(python, ['-c', script], { input: await text(path), encoding: 'utf8' });
-      const shape = { titles: z.array(z.string()), ids: z.array(z.string()) };
-      return z.looseObject(shape).parse(JSON.parse(stdout));
-    };
+    const parse = feedparser(context);
+    const read = async (path: string) => parse(await text(path));
     for (const path of everywhere()) {
       const parsed = await read(`${path}.rss`);
       expect(parsed, path).toMatchObject({
@@ -232,7 +209,10 @@ describe('an answer', () => {
     );
     for (const [path, status] of [
       ...missing.map((path) => [path, 404] as const),
-      ['/feeds/all.rss?before=x', 400] as const
+      ...['before=x', 'item=none', 'item=rebar_tests&item=concrete_tests', 'stage=x', 'kind=x'].map(
+        (search) => [`/feeds/all.rss?${search}`, 400] as const
+      ),
+      ['/feeds/kinds/project.updated.rss?kind=project.updated', 400] as const
     ]) {
       const answer = await get(path);
       expect(`${path} ${answer.status}`).toBe(`${path} ${status}`);
@@ -255,18 +235,18 @@ describe('the list of feeds', () => {
       const feeds = [...opml.matchAll(/<outline type="rss" [^>]*xmlUrl="([^"]+)"/g)].map(
         ([, url = '']) => url
       );
+      // the province, five pilot cities, each kind
       expect(feeds).toHaveLength(1 + 5 + kinds.length);
       for (const url of feeds) expect((await get(url.replace(origin, ''))).status, url).toBe(200);
     }
   });
 
-  const items = 11;
-  it('of the page names the province, 17 cities, the kinds and the items, and each answers', async () => {
+  it('of the page names the province, 17 cities, the kinds and the eleven items, and each answers', async () => {
     for (const path of ['/feeds', '/en/feeds']) {
       const page = await text(path);
       const links = new Set([...page.matchAll(/href="([^"]*\/feeds\/[^"]+)"/g)].map(([, href = '']) => href));
       expect([...links].filter((href) => /divisions\/\d+\.rss$/.test(href))).toHaveLength(17);
-      expect(links.size).toBe(2 * (1 + 17 + kinds.length + items) + 1);
+      expect(links.size).toBe(2 * (1 + 17 + kinds.length + 11) + 1);
       for (const href of links) expect((await get(href)).status, href).toBe(200);
       const announced = [
         ...page.matchAll(/<link rel="alternate" type="application\/(?:rss|feed)\+(?:xml|json)"[^>]*>/g)

@@ -9,29 +9,11 @@ import { hub } from '#lib/server/hub.ts';
 import { qr } from '#lib/ui/qr.ts';
 import { cardSize, drawCard } from './card.ts';
 import * as disclosures from './disclosures.server.ts';
+import { drawsChinese } from './fonts.server.ts';
 import { stateText } from './page.ts';
 import { shapeOf } from './standing.ts';
 
 let chinese: Promise<boolean> | null = null;
-
-/**
- * Whether this machine can draw Chinese. 一 is one stroke: where no font has it, the box that stands in its place is
- * as high as a letter.
- */
-async function drawsChinese(): Promise<boolean> {
-  const probe =
-    '<svg xmlns="http://www.w3.org/2000/svg" width="140" height="140"><rect width="140" height="140" fill="#fff"/><text x="20" y="110" font-size="100" font-family="sans-serif">一</text></svg>';
-  const { data, info } = await sharp(Buffer.from(probe))
-    .greyscale()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  let inked = 0;
-  for (let row = 0; row < info.height; row += 1) {
-    const pixels = data.subarray(row * info.width * info.channels, (row + 1) * info.width * info.channels);
-    if (pixels.some((pixel) => pixel < 128)) inked += 1;
-  }
-  return inked > 0 && inked < 40;
-}
 
 /** The card of a disclosure for chats and social media. WeChat takes no SVG, so it is a PNG. */
 export async function png(

@@ -128,7 +128,7 @@ function withWords(words: CardWords, shape: Shape, qr: Qr): string {
     paragraph(project, { x: 60, y: top + 14, size: 40, colour: quiet }),
     paragraph(item, { x: 60, y: itemTop + 24, size: 58, colour: ink, bold: true }),
     shapeAt(shape, 60, stateTop + 2, 32),
-    paragraph(wrap(words.state, 22, 2), { x: 106, y: stateTop + 30, size: 30, colour: ink }),
+    paragraph(wrap(words.state, 25, 2), { x: 106, y: stateTop + 29, size: 28, colour: ink }),
     paragraph(wrap(words.confirmed, 28, 1), { x: 60, y: 586, size: 26, colour: quiet }),
     code(qr, 880, 120, 280),
     `<g text-anchor="middle">${paragraph(wrap(words.scan, 11, 2), { x: 1020, y: 450, size: 26, colour: '#fff' })}${paragraph(wrap(words.host, 16, 1), { x: 1020, y: 560, size: 22, colour: '#fff' })}</g>`

@@ -1,5 +1,5 @@
 import type { FactField } from '#lib/catalogue/catalogue.ts';
-import { describeFacts, fieldLabel } from '#lib/catalogue/facts.ts';
+import { describeFacts, fieldLabel } from '#lib/catalogue/describe-facts.ts';
 import type { T } from '#lib/i18n/types.ts';
 
 export type Changes = Record<string, { from?: unknown; to?: unknown }>;

@@ -21,7 +21,7 @@ export function feedOf(
   { city, district, item, stage, status }: ListQuery['filters'],
   called: { place: string | null; item: string | null },
   t: T
-): { name: string; path: string; search: string } {
+): { name: string; path: string; search: string; mail: string } {
   const code = district ?? city;
   const kind =
     status === undefined || status === 'due' || status === 'ahead' || status === 'all' ? null : kinds[status];
@@ -29,12 +29,17 @@ export function feedOf(
   const what = kind ? t(names[kind], { where }) : t('disclosures.list.feedEverything', { where });
   const part = called.item ?? (stage ? t(`common.stage.${stage}`) : null);
   const search = new URLSearchParams();
+  const mail = new URLSearchParams({ division: code ?? '420000' });
   if (kind) search.set('kind', kind);
-  if (item) search.set('item', item);
-  if (stage) search.set('stage', stage);
+  for (const params of [search, mail]) {
+    if (item) params.set('item', item);
+    if (stage) params.set('stage', stage);
+  }
   return {
     name: part ? t('disclosures.list.feedItem', { what, item: part }) : what,
     path: code ? `/feeds/divisions/${code}` : '/feeds/all',
-    search: search.size > 0 ? `?${search.toString()}` : ''
+    search: search.size > 0 ? `?${search.toString()}` : '',
+    // kinds are chosen on that page
+    mail: `/subscribe?${mail.toString()}`
   };
 }

@@ -58,13 +58,15 @@ describe('the feed of a filtered list', () => {
     ).toEqual({
       name: '江岸区逾期未公示',
       path: '/feeds/divisions/420102',
-      search: '?kind=disclosure.overdue'
+      search: '?kind=disclosure.overdue',
+      mail: '/subscribe?division=420102'
     });
     expect(feedOf({ item: 'rebar_tests', stage: 'construction' }, { place: null, item: '钢筋' }, zh)).toEqual(
       {
         name: '全省最新动态：钢筋',
         path: '/feeds/all',
-        search: '?item=rebar_tests&stage=construction'
+        search: '?item=rebar_tests&stage=construction',
+        mail: '/subscribe?division=420000&item=rebar_tests&stage=construction'
       }
     );
   });

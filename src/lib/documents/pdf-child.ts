@@ -1,5 +1,7 @@
 import { writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { limits, type RefusalKey } from './accept.ts';
 import * as personalData from './personal-data.ts';
@@ -20,12 +22,13 @@ async function open(data: Uint8Array) {
   // what a library has to say goes nowhere: the answer is all that leaves this process
   console.warn = console.log = () => undefined;
   const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const assets = new URL('../../', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'));
+  // as paths: in Node the library reads them from the disk, where it takes an address for a name
+  const assets = fileURLToPath(new URL('../../', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')));
   return getDocument({
     data,
-    cMapUrl: new URL('cmaps/', assets).href,
+    cMapUrl: join(assets, 'cmaps/'),
     cMapPacked: true,
-    standardFontDataUrl: new URL('standard_fonts/', assets).href,
+    standardFontDataUrl: join(assets, 'standard_fonts/'),
     disableFontFace: true,
     useSystemFonts: false,
     useWorkerFetch: false,

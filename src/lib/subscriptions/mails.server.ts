@@ -3,7 +3,7 @@ import { translator } from '#lib/i18n/index.ts';
 import { localise } from '#lib/i18n/paths.ts';
 import type { Lang, T } from '#lib/i18n/types.ts';
 import { describe } from '#lib/journal/describe.ts';
-import { entry } from '#lib/journal/entry.ts';
+import { entries } from '#lib/journal/entry.ts';
 import type { Names } from '#lib/journal/words.ts';
 import type { ToSubscription } from '#lib/notifications/outbox.ts';
 import { siteOrigin } from '#lib/server/config.ts';
@@ -34,6 +34,8 @@ function name({ mail }: Post, t: T): string {
   return mail.subject ? nameOf(mail.subject, t) : t('common.site');
 }
 
+const limits = ({ mail }: Post, t: T) => limitsOf(mail.scope, mail.subject, t);
+
 /** To a mailbox whose owner may not be the one who asked: in both languages. */
 function inBoth(post: Post, letter: (t: T) => Letter): Omit<Mail, 'to'> {
   const first = post.mail.locale;
@@ -46,7 +48,7 @@ const asked = (post: Post) =>
     return {
       lang: t.lang,
       title: t('subscriptions.mail.askedTitle', { name: name(post, t) }),
-      lead: [t('subscriptions.mail.asked', { name: name(post, t) }), ...limitsOf(post.mail.scope, t)],
+      lead: [t('subscriptions.mail.asked', { name: name(post, t) }), ...limits(post, t)],
       action: {
         text: t('subscriptions.mail.askedAction'),
         href: post.address(`/subscribe/confirm?token=${token}`, t.lang)
@@ -80,14 +82,14 @@ async function news(post: Post): Promise<Omit<Mail, 'to'>> {
   const t = translator(mail.locale);
   const { after_seq, through_seq, entries: count } = span.parse(mail.facts);
   const args = { subscription: mail.subscription_id, after_seq, through_seq, max_rows: mostEntries };
-  const found = unwrap(await hub.service.rpc('read_subscription_news', args), z.array(entry));
-  const names = await namesIn(t.lang);
-  const parts = found.map((one) => {
+  const found = unwrap(await hub.service.rpc('read_subscription_news', args), entries);
+  const names = { ...(await namesIn(t.lang)), fields: (item: string) => found.fields[item] };
+  const parts = found.entries.map((one) => {
     const { title, lines, path } = describe(one, t, names);
     return { title: { text: title, href: address(path) }, lines };
   });
   const of = { name: name(post, t) };
-  const more = count - found.length;
+  const more = count - parts.length;
   const [only] = parts;
   const title = only && count === 1 ? only.title.text : t('subscriptions.mail.news', { ...of, count });
   const page = mail.subject ? pageOf(mail.subject) : '/';
@@ -96,8 +98,8 @@ async function news(post: Post): Promise<Omit<Mail, 'to'>> {
       lang: t.lang,
       title: t('subscriptions.mail.news', { ...of, count }),
       lead: [
-        ...limitsOf(mail.scope, t),
-        ...(more > 0 ? [t('subscriptions.mail.more', { shown: found.length, count: more })] : [])
+        ...limits(post, t),
+        ...(more > 0 ? [t('subscriptions.mail.more', { shown: parts.length, count: more })] : [])
       ],
       parts,
       action: { text: t('subscriptions.mail.newsAction', of), href: address(page) },

@@ -3,21 +3,14 @@ import { kindName } from '#lib/journal/describe.ts';
 import { stages } from '#lib/projects/projects.ts';
 import type { T } from '#lib/i18n/types.ts';
 
-/** What narrows a subscription, as it stands in addresses and in the database. */
-export const narrowing = z.object({
-  item: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{1,59}$/)
-    .optional()
-    .catch(undefined),
-  stage: z.enum(stages).optional().catch(undefined)
-});
-
-export const scope = narrowing.extend({
+/** What is followed, as it stands in the database: one of three, and what narrows it. */
+export const scope = z.object({
   project_id: z.string().optional(),
   division_code: z.string().optional(),
   organization_id: z.string().optional(),
-  kinds: z.array(z.string()).optional()
+  kinds: z.array(z.string()).optional(),
+  item: z.string().optional(),
+  stage: z.enum(stages).optional()
 });
 export type Scope = z.infer<typeof scope>;
 
@@ -26,7 +19,9 @@ export const subject = z.object({
   type: z.enum(['project', 'division', 'organization']),
   name: z.string(),
   name_en: z.string().optional(),
-  slug: z.string()
+  slug: z.string(),
+  item: z.string().optional(),
+  item_en: z.string().optional()
 });
 export type Subject = z.infer<typeof subject>;
 
@@ -38,16 +33,12 @@ export const nameOf = ({ name, name_en }: Subject, t: T): string =>
   t.lang === 'en' ? (name_en ?? name) : name;
 
 /** What of it only, in sentences: empty for everything. */
-export function limitsOf({ item, stage, kinds }: Scope, t: T): string[] {
+export function limitsOf({ stage, kinds }: Scope, named: Subject | null, t: T): string[] {
+  const item = t.lang === 'en' ? named?.item_en : named?.item;
+  const names = kinds?.map((kind) => kindName(kind, t)).join(t('subscriptions.list'));
   return [
-    ...(kinds
-      ? [
-          t('subscriptions.kindsOnly', {
-            kinds: kinds.map((kind) => kindName(kind, t)).join(t('subscriptions.list'))
-          })
-        ]
-      : []),
+    ...(names ? [t('subscriptions.kindsOnly', { kinds: names })] : []),
     ...(stage ? [t('subscriptions.stageOnly', { stage: t(`common.stage.${stage}`) })] : []),
-    ...(item ? [t('subscriptions.itemOnly')] : [])
+    ...(item ? [t('subscriptions.itemOnly', { item })] : [])
   ];
 }

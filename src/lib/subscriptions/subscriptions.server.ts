@@ -3,16 +3,20 @@ import { z } from 'zod';
 import * as limits from '#lib/accounts/limits.server.ts';
 import { limited, refused, type Refusal } from '#lib/accounts/refusal.ts';
 import type { Lang, T } from '#lib/i18n/types.ts';
+import * as narrow from '#lib/journal/narrow.server.ts';
 import * as subjects from '#lib/journal/subjects.server.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { hub } from '#lib/server/hub.ts';
 import { wake } from '#lib/server/jobs.ts';
 import { rows, token as tokenShape, type Ask } from './schema.ts';
-import { limitsOf, nameOf, narrowing, pageOf, type Scope } from './scope.ts';
+import { limitsOf, nameOf, pageOf, type Scope } from './scope.ts';
 import * as tokens from './tokens.server.ts';
 
-/** What an address asks to follow, by name; null when it names nothing. 404 for what there is not. */
+/**
+ * What an address asks to follow, by name, narrowed by kind, item and stage as the address of a feed is; null when it
+ * names nothing. 404 or 400 for what there is not.
+ */
 export async function wanted(db: Client, params: URLSearchParams, t: T) {
   const find = async () => {
     const [project, division, organization] = ['project', 'division', 'organization'].map((name) =>
@@ -24,12 +28,10 @@ export async function wanted(db: Client, params: URLSearchParams, t: T) {
   };
   const found = await find();
   if (!found) return null;
-  const narrowed = narrowing.parse({
-    item: params.get('item') ?? undefined,
-    stage: params.get('stage') ?? undefined
-  });
-  const scope: Scope = { ...found.scope, ...narrowed };
-  return { name: found.title, page: found.page, scope, limits: limitsOf(scope, t) };
+  const { title, page, scope } = await narrow.apply(db, found, params, t);
+  const { kind, ...rest } = scope;
+  const wanted: Scope = kind ? { ...rest, kinds: [kind] } : rest;
+  return { name: title, page, scope: wanted };
 }
 
 /** Queues a mail to the owner of the address. The answer is the same whether it follows this already or not. */
@@ -94,7 +96,7 @@ export async function read(token: string, t: T) {
       id: subscription_id,
       name: subject ? nameOf(subject, t) : t('subscriptions.title'),
       page: subject ? pageOf(subject) : '/',
-      limits: limitsOf(scope, t),
+      limits: limitsOf(scope, subject, t),
       locale,
       frequency,
       confirmed_at,

@@ -11,8 +11,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { db, t }, url }) => {
   const wanted = await subscriptions.wanted(db, url.searchParams, t);
   return {
-    wanted: wanted && { name: wanted.name, page: wanted.page, limits: wanted.limits },
-    kinds: kinds.map((value) => ({ value, label: kindName(value, t) }))
+    wanted: wanted && { name: wanted.name, page: wanted.page },
+    // what the address narrows already is not asked for again
+    kinds: wanted?.scope.kinds ? [] : kinds.map((value) => ({ value, label: kindName(value, t) }))
   };
 };
 

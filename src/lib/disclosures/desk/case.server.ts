@@ -3,7 +3,7 @@ import type { DeskDisclosure } from '../schema.ts';
 import { findings } from './findings.ts';
 import { catalogueRow, shown } from './schema.ts';
 import * as desk from './desk.server.ts';
-import { corrects, differences, draftOf, mayWrite, publicVersion } from './versions.ts';
+import { corrects, changesOf, draftOf, mayWrite, publicVersion } from './versions.ts';
 
 type Locals = Pick<App.Locals, 'db' | 't'>;
 
@@ -29,14 +29,9 @@ export async function load({ db, t }: Locals, slug: string, params: URLSearchPar
     corrects: corrects(found),
     mayCorrect: mayWrite(found) && open === null && !draft,
     findings: draft || open ? findings({ fields: item.fields, ...(open ?? draftOf(found)) }, t) : [],
-    differences:
+    changes:
       open && now
-        ? differences(
-            item.fields,
-            { facts: now.facts ?? {}, note: now.note ?? null, documents: now.documents ?? [] },
-            open,
-            t
-          )
+        ? changesOf({ facts: now.facts ?? {}, note: now.note ?? null, documents: now.documents ?? [] }, open)
         : null
   };
 }

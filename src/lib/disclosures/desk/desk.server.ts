@@ -4,7 +4,7 @@ import { isCompanyMember, type Person } from '#lib/accounts/person.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { deskBrowsed, deskDisclosure, type DeskDisclosure } from '../schema.ts';
-import type { Facts } from '#lib/catalogue/facts.ts';
+import type { Facts } from '#lib/catalogue/describe-facts.ts';
 import type { Act } from './acts.ts';
 import type { ListQuery } from './schema.ts';
 import type { channel, withholding } from './schema.ts';

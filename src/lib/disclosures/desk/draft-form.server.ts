@@ -11,7 +11,8 @@ import type { Deed } from './acts.ts';
 import * as desk from './desk.server.ts';
 import { findings, unchecked, type Finding } from './findings.ts';
 import { catalogueRow, draft, reasonOfCorrection } from './schema.ts';
-import { corrects, differences, draftOf, type Difference } from './versions.ts';
+import type { Changes } from '../differences.ts';
+import { changesOf, corrects, draftOf } from './versions.ts';
 
 const id = 'draft';
 
@@ -19,8 +20,8 @@ const id = 'draft';
 export interface DraftForm extends FormState {
   files?: Received;
   findings?: Finding[];
-  /** Where somebody else stored something else meanwhile. */
-  differences?: Difference[];
+  /** What was typed against what somebody else stored meanwhile. */
+  changes?: Changes;
 }
 
 const wrongFact = z.object({ field: z.string(), problem: z.string() });
@@ -131,13 +132,12 @@ async function changedMeanwhile(
   kept: DraftForm
 ) {
   const found = await desk.read(locals.db, params.slug);
-  const { fields } = catalogueRow.parse(found.catalogue);
   const now = draftOf(found);
   const typed = { facts: content.facts, note: content.note, documents: kept.files?.documents ?? [] };
   return fail(409, {
     ...kept,
     values: { ...kept.values, edits: now.edits === null ? '' : String(now.edits) },
     errors: {},
-    differences: differences(fields, now, typed, locals.t)
+    changes: changesOf(now, typed)
   });
 }

@@ -20,16 +20,20 @@ export interface Looked {
 
 /** Everything in facts, remark, reason, captions and documents that should be looked at before others read it. */
 export function findings({ fields, facts, note, reason, documents }: Looked, t: T): Finding[] {
-  const inText = (where: string, text: unknown): Finding[] =>
-    typeof text === 'string' ? personalData.find(text).map((found) => ({ ...found, where })) : [];
+  const inText = (where: string, text: unknown, before = ''): Finding[] =>
+    typeof text === 'string' ? personalData.find(before + text).map((found) => ({ ...found, where })) : [];
+  // the name of a field tells a permit number from one of an identity card
+  const inField = (field: FactField): Finding[] => {
+    const label = fieldLabel(field, t);
+    return inText(label, facts[field.name], `${label}：`);
+  };
   return [
-    ...fields
-      .filter(({ kind }) => kind === 'text' || kind === 'long_text')
-      .flatMap((field) => inText(fieldLabel(field, t), facts[field.name])),
+    ...fields.filter(({ kind }) => kind === 'text' || kind === 'long_text').flatMap(inField),
     ...inText(t('disclosureDesk.case.note'), note),
     ...inText(t('disclosureDesk.case.reason'), reason),
     ...documents.flatMap(({ file_name: where, caption, warnings }) => [
       ...warnings.map((warning) => ({ ...warning, where })),
+      ...inText(where, where),
       ...inText(where, caption)
     ])
   ];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { field } from '#lib/catalogue/schema.ts';
+import { itemRow } from '#lib/catalogue/schema.ts';
 import { flag, listQuery, pick, words } from '#lib/ui/list-query.ts';
 import { channels, grounds, statuses } from '../disclosures.ts';
+import { itemCode } from '../read-schema.ts';
 import { todos } from '../schema.ts';
 import { acts, deeds } from './acts.ts';
 
@@ -10,7 +11,7 @@ export const list = listQuery({
   filters: {
     todo: pick(z.enum(['mine', ...todos, 'all'])),
     q: words(),
-    item: pick(z.string().regex(/^[a-z][a-z0-9_]{1,39}$/)),
+    item: pick(itemCode),
     status: pick(z.enum(statuses)),
     open: pick(z.enum(['draft', 'submitted', 'returned', 'confirmed'])),
     project: pick(z.string().regex(/^[a-z0-9]{4,40}$/))
@@ -27,16 +28,14 @@ export const shown = z.object({
 });
 
 /** Of the item's row that `disclosure_page` hands on, what the desk needs. */
-export const catalogueRow = z.object({
-  fields: z.array(field),
-  what: z.string(),
-  what_en: z.string(),
-  why: z.string(),
-  why_en: z.string(),
-  how: z.string(),
-  how_en: z.string(),
-  basis: z.string(),
-  basis_en: z.string().nullable()
+export const catalogueRow = itemRow.pick({
+  fields: true,
+  what: true,
+  what_en: true,
+  why: true,
+  why_en: true,
+  how: true,
+  how_en: true
 });
 export type CatalogueRow = z.infer<typeof catalogueRow>;
 

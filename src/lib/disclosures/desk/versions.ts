@@ -1,9 +1,7 @@
-import type { FactField } from '#lib/catalogue/catalogue.ts';
-import { describeFacts } from '#lib/catalogue/describe-facts.ts';
 import type { PickedDocument } from '#lib/documents/schema.ts';
 import * as personalData from '#lib/documents/personal-data.ts';
 import { pagesOf } from '#lib/documents/text.ts';
-import type { T } from '#lib/i18n/types.ts';
+import type { Changes } from '../differences.ts';
 import type { DeskDisclosure, DisclosedDocument, PublicVersion } from '../schema.ts';
 
 /** The version that the public sees. */
@@ -49,52 +47,26 @@ export function draftOf(desk: DeskDisclosure): DraftContent {
   return { facts, note: note ?? '', reason: '', documents: documents.map(picked), edits: null };
 }
 
-export interface Difference {
-  name: string;
-  label: string;
-  from: string;
-  to: string;
-}
-
 interface Said {
   facts: Readonly<Record<string, unknown>>;
   note: string | null;
   documents: readonly { sha256: string; file_name: string }[];
 }
 
-/** Field by field what one version says otherwise than another, documents by their hashes; empty where nothing was said. */
-export function differences(fields: readonly FactField[], before: Said, after: Said, t: T): Difference[] {
-  const earlier = describeFacts(fields, before.facts, t);
-  const facts = describeFacts(fields, after.facts, t).flatMap(
-    ({ name, label, value: to, unit }, at): Difference[] => {
-      const from = earlier[at]?.value ?? '';
-      const say = (value: string) => (value && unit ? `${value} ${unit}` : value);
-      return from === to ? [] : [{ name, label, from: say(from), to: say(to) }];
-    }
-  );
-  const note = {
-    name: 'note',
-    label: t('disclosureDesk.case.note'),
-    from: before.note ?? '',
-    to: after.note ?? ''
+/** What one version says otherwise than another, as `private.version_changes` tells it of two that are public. */
+export function changesOf(before: Said, after: Said): Changes {
+  const found: Changes = {};
+  const put = (key: string, from: unknown, to: unknown) => {
+    if (from !== to) found[key] = { from, to };
   };
-  const lacks = (documents: Said['documents'], hash: string) =>
-    !documents.some(({ sha256 }) => sha256 === hash);
-  const removed = before.documents
-    .filter(({ sha256 }) => lacks(after.documents, sha256))
-    .map(({ sha256: name, file_name }) => ({
-      name,
-      label: t('disclosureDesk.differences.removed'),
-      from: file_name,
-      to: ''
-    }));
-  const added = after.documents
-    .filter(({ sha256 }) => lacks(before.documents, sha256))
-    .map(({ sha256: name, file_name }) => ({
-      name,
-      label: t('disclosureDesk.differences.added'),
-      from: '',
-      to: file_name
-    }));
-  return [...facts, ...(note.from === note.to ? [] : [note]), ...removed, ...added];
+  for (const name of new Set([...Object.keys(before.facts), ...Object.keys(after.facts)]))
+    put(`facts.${name}`, before.facts[name], after.facts[name]);
+  put('note', before.note ?? undefined, after.note ?? undefined);
+  const named = (documents: Said['documents'], hash: string) =>
+    documents.find(({ sha256 }) => sha256 === hash)?.file_name;
+  for (const { sha256: hash } of [...before.documents, ...after.documents]) {
+    const [from, to] = [named(before.documents, hash), named(after.documents, hash)];
+    if (from === undefined || to === undefined) put(`documents.${hash}`, from, to);
+  }
+  return found;
 }

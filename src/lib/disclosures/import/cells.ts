@@ -1,5 +1,5 @@
 import type { FactField } from '#lib/catalogue/catalogue.ts';
-import { readFacts } from '#lib/catalogue/facts.ts';
+import { readFacts } from '#lib/catalogue/describe-facts.ts';
 import { flag, spoiled } from '#lib/projects/import/cells.ts';
 import { day } from '#lib/projects/import/dates.ts';
 import { badCell, type BadCell, type Place } from '#lib/projects/import/messages.ts';

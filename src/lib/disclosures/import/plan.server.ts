@@ -69,12 +69,18 @@ export async function items(db: Client): Promise<ImportItem[]> {
   );
 }
 
+/** In quotes: the embedded API takes bare digits for a number, and eighteen of them do not fit into one. */
+const quoted = (values: readonly string[]): string => `(${values.map((value) => `"${value}"`).join(',')})`;
+
 async function projectsOf(db: Client, rows: readonly ManifestRow[]): Promise<ProjectRow[]> {
   const columns = 'project_id, permit_no, project_code';
   const by = async (column: 'permit_no' | 'project_code') => {
     const values = [...new Set(rows.flatMap((row) => row[column] ?? []))];
     return inParts(values, async (part) =>
-      unwrap(await db.from('projects').select(columns).in(column, part), z.array(projectRow))
+      unwrap(
+        await db.from('projects').select(columns).filter(column, 'in', quoted(part)),
+        z.array(projectRow)
+      )
     );
   };
   return [...(await by('permit_no')), ...(await by('project_code'))];

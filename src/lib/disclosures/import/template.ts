@@ -1,5 +1,5 @@
 import { inLanguage } from '#lib/catalogue/catalogue.ts';
-import { fieldLabel } from '#lib/catalogue/facts.ts';
+import { fieldLabel } from '#lib/catalogue/describe-facts.ts';
 import type { T } from '#lib/i18n/types.ts';
 import { writeCsv } from '#lib/projects/import/write.ts';
 import { FIXED, type ImportItem } from './columns.ts';

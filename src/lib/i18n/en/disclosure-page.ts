@@ -3,7 +3,6 @@ import type { Mirror } from '../types.ts';
 
 /** The page of a disclosure. */
 export default {
-  kicker: 'Quality disclosure',
   titleOf: '{{project}}: {{item}}',
   description: '{{item}} of {{project}}. {{state}}',
   state: {

@@ -31,15 +31,6 @@ export default {
     begin: 'To begin',
     all: 'All'
   },
-  status: {
-    not_applicable: 'not applicable',
-    ahead: 'milestone not reached',
-    due: 'due',
-    overdue: 'overdue',
-    published: 'published',
-    withdrawn: 'withdrawn',
-    withheld: 'withheld'
-  },
   state: {
     draft: 'draft',
     submitted: 'to be confirmed',
@@ -49,21 +40,6 @@ export default {
     superseded: 'corrected since',
     withdrawn: 'withdrawn',
     discarded: 'discarded'
-  },
-  due: {
-    overdue_one: '{{count}} day overdue',
-    overdue_other: '{{count}} days overdue',
-    today: 'due today',
-    left_one: '{{count}} day left',
-    left_other: '{{count}} days left',
-    expected: 'expected to be due on {{day}}',
-    ahead: 'milestone not reached',
-    noRule: 'no deadline is set',
-    onTime: 'published',
-    late_one: 'published {{count}} day late',
-    late_other: 'published {{count}} days late',
-    withdrawn: 'withdrawn',
-    withheld: 'withheld until {{day}}'
   },
   next: {
     confirm: 'Please confirm or return it',
@@ -84,11 +60,8 @@ export default {
     withdrawn: 'waits to be filled in anew',
     withheld: 'owed again after that'
   },
-  row: '{{due}} · {{step}}',
   open: 'Work on “{{item}}” ({{project}})',
   case: {
-    about: 'Item',
-    project: 'Project',
     due: 'Deadline',
     dueOn: 'To be published by {{day}}',
     expectedOn: 'Expected to be due on {{day}} (from the planned day)',
@@ -98,11 +71,9 @@ export default {
     planned: 'Planned for {{day}}',
     card: 'What this item is and how to read it',
     publicPage: 'Public page',
-    publicHint: 'What the public sees now',
     published: 'Version {{version}}, public now',
     publishedAt: 'published on {{day}}',
     nothing: 'Nothing has been filled in yet.',
-    nothingAhead: 'The milestone is not reached yet; it may be filled in ahead.',
     version: 'Version {{version}} · {{state}}',
     correction: 'Version {{version}} (correction) · {{state}}',
     suppliedBy: 'supplied by {{name}}',
@@ -119,7 +90,7 @@ export default {
     withheldBy: 'Decided by {{by}}: {{reason}}',
     withdrawn: 'Version {{version}} was withdrawn',
     readOnly: 'No step is yours to take now.',
-    waiting: 'Whose turn it is',
+    differences: 'What differs from version {{version}}, which is public',
     toActs: 'Go to what can be done'
   },
   draft: {
@@ -141,10 +112,7 @@ export default {
       'This version was submitted and can no longer be saved. What you typed is still below, to be copied.',
     meanwhile: 'Somebody else changed this version while you were writing',
     meanwhileText:
-      'All that you typed is kept. Compare below and decide; saving again replaces what is stored by what you typed.',
-    stored: 'Stored now',
-    typed: 'What you typed',
-    differences: 'Where what you typed differs from what is stored'
+      'All that you typed is kept. Below, “was” is what is stored now and “now” is what you typed; saving again replaces it by yours.'
   },
   redaction: {
     title: 'There may be personal data: please check first',
@@ -235,9 +203,6 @@ export default {
       'The item is owed at once, by its old deadline, and may show as overdue right away. The public sees the reason.'
   },
   channels: {
-    title: 'Where else it was shown',
-    text: 'Where this version was shown beside this hub. These records are public and cannot be changed.',
-    none: 'Nothing is recorded yet.',
     add: 'Record a place',
     channel: 'Channel',
     url: 'Address',
@@ -247,26 +212,7 @@ export default {
     note: 'Remark',
     noteHint: 'Such as where the board stands. No personal data, please.',
     consequence: 'The record is public at once and can be neither changed nor deleted.',
-    save: 'Record and publish',
-    seen: 'Open',
-    kind: {
-      website: 'company website',
-      wechat: 'WeChat account',
-      board: 'board on site',
-      sales_office: 'sales office',
-      media: 'news media',
-      other: 'other'
-    }
-  },
-  differences: {
-    title: 'What differs from version {{version}}, which is public',
-    none: 'Nothing differs from what is public.',
-    field: 'Fact',
-    from: 'Public now',
-    to: 'This version',
-    added: 'Document added',
-    removed: 'Document removed',
-    nothing: 'none'
+    save: 'Record and publish'
   },
   history: {
     title: 'What was done',

@@ -41,10 +41,8 @@ export default {
     documents_one: '{{count}} document',
     documents_other: '{{count}} documents',
     version: 'version {{version}} (corrected)',
-    dueOn: 'due on {{day}}',
     dueBefore: 'due by {{day}}',
     expected: 'expected by {{day}}',
-    wait: 'waits for: {{milestone}}',
     until: 'withheld until {{day}}',
     withdrawnOn: 'withdrawn by the bureau on {{day}}'
   },
@@ -60,7 +58,6 @@ export default {
     withdrawn_other: '{{count}} were withdrawn',
     withheld_one: '{{count}} is withheld on a legal ground',
     withheld_other: '{{count}} are withheld on a legal ground',
-    allOnTime: 'all on time',
     none: 'Nothing is to be disclosed yet.'
   },
   figures: {
@@ -124,9 +121,8 @@ export default {
     district: 'District',
     item: 'Item',
     stage: 'Stage',
-    status: 'How it stands',
     all: 'All',
-    public: 'Public or overdue'
+    public: 'Latest'
   },
   list: {
     count_one: '{{count, number}} item',
@@ -222,15 +218,9 @@ export default {
     scanProject: 'Scan for all disclosures, documents and what is new',
     parties: 'Responsible parties and leaders',
     items: 'Items',
-    item: 'Item',
-    stage: 'Stage',
-    state: 'How it stands',
-    day: 'Disclosed on',
-    dueDay: 'Last day',
     confirmed: 'Confirmed by',
     permit: 'Permit number',
     address: 'Address',
-    bureau: 'Supervision',
     bureauText: 'Questions about what is disclosed may be put to {{name}}.',
     contact: ' Contact: {{contact}}',
     noContact: ' Its contact is on the website.',

@@ -1,6 +1,5 @@
 /** The page of a disclosure. */
 export default {
-  kicker: '质量信息公示',
   titleOf: '{{project}}：{{item}}',
   description: '{{project}}的{{item}}。{{state}}',
   state: {

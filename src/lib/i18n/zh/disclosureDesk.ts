@@ -26,15 +26,6 @@ export default {
     begin: '待填报',
     all: '全部'
   },
-  status: {
-    not_applicable: '不适用',
-    ahead: '节点未到',
-    due: '应公示',
-    overdue: '逾期未公示',
-    published: '已公示',
-    withdrawn: '已撤回',
-    withheld: '不予公开'
-  },
   state: {
     draft: '草稿',
     submitted: '待复核',
@@ -44,18 +35,6 @@ export default {
     superseded: '已被更正',
     withdrawn: '已撤回',
     discarded: '已作废'
-  },
-  due: {
-    overdue_other: '逾期 {{count}} 天',
-    today: '今天到期',
-    left_other: '还有 {{count}} 天',
-    expected: '预计 {{day}}到期',
-    ahead: '节点未到',
-    noRule: '没有规定期限',
-    onTime: '已公示',
-    late_other: '已公示，晚了 {{count}} 天',
-    withdrawn: '已撤回',
-    withheld: '不予公开至 {{day}}'
   },
   next: {
     confirm: '请复核：确认或退回',
@@ -76,11 +55,8 @@ export default {
     withdrawn: '等待重新填报',
     withheld: '期满后须公示'
   },
-  row: '{{due}} · {{step}}',
   open: '办理“{{item}}”（{{project}}）',
   case: {
-    about: '公示事项',
-    project: '项目',
     due: '期限',
     dueOn: '最晚 {{day}}公示',
     expectedOn: '预计最晚 {{day}}公示（按计划日期推算）',
@@ -90,11 +66,9 @@ export default {
     planned: '计划 {{day}}公示',
     card: '这一项是什么、怎么看',
     publicPage: '查看公开页面',
-    publicHint: '公众现在能看到的内容',
     published: '公示中的第 {{version}} 版',
     publishedAt: '{{day}}发布',
     nothing: '还没有填报过。',
-    nothingAhead: '节点还没有完成，可以提前填报。',
     version: '第 {{version}} 版 · {{state}}',
     correction: '第 {{version}} 版（更正）· {{state}}',
     suppliedBy: '由{{name}}填报',
@@ -111,7 +85,7 @@ export default {
     withheldBy: '{{by}}决定，理由：{{reason}}',
     withdrawn: '第 {{version}} 版已撤回',
     readOnly: '现在没有需要您办理的步骤。',
-    waiting: '现在由谁办理',
+    differences: '与公示中的第 {{version}} 版不同之处',
     toActs: '跳到办理'
   },
   draft: {
@@ -131,10 +105,7 @@ export default {
     closed: '这一版已经提交，不能再保存。您填写的内容还在下面，可以复制出来。',
     meanwhile: '您填写期间，别人修改了这一版',
     meanwhileText:
-      '您填写的内容都保留着。请对照下表，决定以哪个为准；再次保存会用您填写的内容替换现在的内容。',
-    stored: '现在的内容',
-    typed: '您填写的内容',
-    differences: '您填写的内容与现在的内容不同之处'
+      '您填写的内容都保留着。下面“原为”是现在保存的内容，“改为”是您填写的内容；再次保存会用您填写的替换。'
   },
   redaction: {
     title: '里面可能有个人信息，请先核对',
@@ -217,9 +188,6 @@ export default {
     release: '立即恢复公示义务，期限按原规则计算，可能马上显示逾期。公众会看到恢复的理由。'
   },
   channels: {
-    title: '其他公示渠道',
-    text: '除本平台外，还在哪里公示过这一版。这些记录公开，不能修改。',
-    none: '还没有记录。',
     add: '记录一处',
     channel: '渠道',
     url: '网址',
@@ -229,26 +197,7 @@ export default {
     note: '备注',
     noteHint: '如公示栏的位置。请不要写个人信息。',
     consequence: '记录后立即公开，不能修改或删除。',
-    save: '记录并公开',
-    seen: '查看',
-    kind: {
-      website: '企业网站',
-      wechat: '微信公众号',
-      board: '工地公示栏',
-      sales_office: '售楼处',
-      media: '新闻媒体',
-      other: '其他'
-    }
-  },
-  differences: {
-    title: '与公示中的第 {{version}} 版不同之处',
-    none: '与公示中的版本没有不同。',
-    field: '内容',
-    from: '公示中',
-    to: '这一版',
-    added: '新增文件',
-    removed: '移除文件',
-    nothing: '无'
+    save: '记录并公开'
   },
   history: {
     title: '办理记录',

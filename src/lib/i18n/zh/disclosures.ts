@@ -35,10 +35,8 @@ export default {
     by: '{{organization}}复核',
     documents_other: '{{count}} 份文件',
     version: '第 {{version}} 版（更正）',
-    dueOn: '公示期限 {{day}}',
     dueBefore: '应在 {{day}}前公示',
     expected: '预计应在 {{day}}前公示',
-    wait: '等待{{milestone}}完成',
     until: '不予公开至 {{day}}',
     withdrawnOn: '{{day}}由主管部门撤回'
   },
@@ -49,7 +47,6 @@ export default {
     due: '{{item}}应在 {{day}}前公示',
     withdrawn_other: '{{count}} 项已被撤回',
     withheld_other: '{{count}} 项依法不予公开',
-    allOnTime: '全部按时',
     none: '还没有应公示的事项。'
   },
   figures: {
@@ -110,9 +107,8 @@ export default {
     district: '区县',
     item: '公示事项',
     stage: '阶段',
-    status: '公示情况',
     all: '全部',
-    public: '有公示结果的'
+    public: '最新情况'
   },
   list: {
     count_other: '共 {{count, number}} 项',
@@ -197,15 +193,9 @@ export default {
     scanProject: '扫码查看全部公示、原件和最新进展',
     parties: '责任单位和项目负责人',
     items: '公示事项',
-    item: '事项',
-    stage: '阶段',
-    state: '公示情况',
-    day: '公示日期',
-    dueDay: '期限',
     confirmed: '复核单位',
     permit: '施工许可证号',
     address: '地址',
-    bureau: '监督',
     bureauText: '对公示内容有疑问，可向{{name}}反映。',
     contact: '联系方式：{{contact}}',
     noContact: '联系方式见网站。',

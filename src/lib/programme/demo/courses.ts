@@ -67,10 +67,12 @@ const manners: Record<Conduct, [prompt: number, late: number]> = {
   poor: [38, 30]
 };
 const unfinished: [Reach | 'none', ...Reach[]] = ['none', 'draft', 'submitted', 'confirmed'];
-const waiting: (Reach | 'none')[] = [
-  ...(['submitted', 'confirmed', 'returned', 'draft', 'submitted', 'scheduled'] as const),
-  ...(['draft', 'confirmed', 'none', 'submitted', 'returned', 'confirmed'] as const)
-];
+/** So that each account finds something to do, and something that waits for another. */
+const waiting: Record<string, (Reach | 'none')[]> = {
+  developer: ['submitted', 'confirmed', 'draft', 'scheduled', 'none', 'returned'],
+  contractor: ['returned', 'confirmed', 'draft', 'submitted'],
+  testing_body: ['draft', 'submitted', 'returned', 'confirmed']
+};
 
 function owes({ key }: Item, { work, city, anchor }: Story, trigger: string): boolean {
   if (key === 'indoor_environment') return work.facts.fit_out === 'fitted_out';
@@ -92,10 +94,16 @@ function dayOf(item: Item, story: Story, reached: string, told: string, from: Ra
   return before || early <= story.registered ? story.registered : early;
 }
 
-export const paperOf = (item: ItemKey, { work }: Story, facts: Flow['facts'], mark = ''): Paper => ({
+export const paperOf = (
+  item: ItemKey,
+  { work }: Story,
+  facts: Flow['facts'],
+  again?: { mark: string; remark: string }
+): Paper => ({
   ...{ kind: 'record', item, facts, work: work.facts.name ?? '' },
-  file_name: `${item.replaceAll('_', '-')}-${work.project_code.slice(-6)}${mark}.pdf`,
-  caption: '（示范文件）'
+  file_name: `${item.replaceAll('_', '-')}-${work.project_code.slice(-6)}${again?.mark ?? ''}.pdf`,
+  caption: '（示范文件）',
+  ...(again ? { remark: again.remark } : {})
 });
 
 const photoOf = ({ n, work }: Story, k: number): Paper => ({
@@ -148,12 +156,13 @@ function begin(item: Item, k: number, story: Story): Course | null {
   };
 }
 
-/** The last items of the showcase are under way, each a step further or back than the one before. */
+/** The last items of the showcase are under way. */
 function keepWaiting(courses: Course[], turn: number): Course[] {
   return courses.map((course, i) => {
     const place = i - (courses.length - 4);
     if (place < 0) return course;
-    const reach = waiting[(turn * 4 + place) % waiting.length] ?? 'none';
+    const states = waiting[course.flow.author] ?? [];
+    const reach = states[(turn + place) % states.length] ?? 'none';
     const last = addDays(course.story.anchor, -1 - (place % 3));
     const flow = {
       ...course.flow,
@@ -170,7 +179,7 @@ function correction(course: Course): Event[] {
   const { facts, reason } = amend(course.item, flow.facts, from);
   const { returned: _, ...again } = flow;
   const last = addDays(published, from.int(9, 22));
-  const papers = [paperOf(course.item, story, facts, '-更正')];
+  const papers = [paperOf(course.item, story, facts, { mark: '-更正', remark: reason })];
   return flowEvents({
     ...again,
     facts,

@@ -48,7 +48,9 @@ function withdrawals(courses: Course[]): Event[] {
       },
       ...flowEvents({
         ...{ ...flow, told: day, last, reach: 'published', reason: '更换误传的附件，记录内容核对无误。' },
-        papers: [paperOf(second.item, second.story, flow.facts, '-重新公示')]
+        papers: [
+          paperOf(second.item, second.story, flow.facts, { mark: '-重新公示', remark: '更换误传的附件' })
+        ]
       })
     );
   }

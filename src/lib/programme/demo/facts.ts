@@ -38,7 +38,15 @@ export interface Building {
 
 /** A file that the demonstration draws itself, told so that it comes out the same on every machine. */
 export type Paper =
-  | { kind: 'record'; file_name: string; caption: string; item: ItemKey; work: string; facts: ItemFacts }
+  | {
+      kind: 'record';
+      file_name: string;
+      caption: string;
+      item: ItemKey;
+      work: string;
+      facts: ItemFacts;
+      remark?: string;
+    }
   | { kind: 'photo'; file_name: string; caption: string; seed: number; scene: 'site' | 'board' };
 
 /** Who acts: the party in that role on the project, or the bureau with that credit code. */

@@ -38,7 +38,8 @@ async function store(files: Files, known: Labels, paper: Paper) {
   }
   const item = known.get(paper.item);
   if (!item) throw new Error(`The demonstration knows no item ${paper.item}.`);
-  const told = [item.name, paper.work, rowsOf(item, paper.facts)] as const;
+  const remark: [string, string][] = paper.remark ? [['说明', paper.remark]] : [];
+  const told = [item.name, paper.work, [...rowsOf(item, paper.facts), ...remark]] as const;
   const bytes = pdf(...told);
   const sha256 = await files.put('public', bytes);
   const seen = `${item.name}${caption}`;

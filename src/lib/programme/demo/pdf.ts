@@ -39,7 +39,7 @@ const seal = `q 0.8 0.1 0.1 RG 0.8 0.1 0.1 rg 2.2 w
 505 150 m 505 172.1 487.1 190 465 190 c 442.9 190 425 172.1 425 150 c 425 127.9 442.9 110 465 110 c 487.1 110 505 127.9 505 150 c S
 ${words(445, 150, 20, '示范')} ${words(437, 132, 8, '不是真实印章')} Q`;
 
-function table(rows: Row[]): string[] {
+function table(rows: readonly Row[]): string[] {
   let y = 712;
   const drawn = [rule(y + 14)];
   for (const [label, value] of rows) {
@@ -54,7 +54,7 @@ function table(rows: Row[]): string[] {
   return drawn;
 }
 
-function page(title: string, work: string, rows: Row[]): string {
+function page(title: string, work: string, rows: readonly Row[]): string {
   const lines = wrap(work, 34);
   return [
     'q 0.93 g 0.707 0.707 -0.707 0.707 150 250 cm',
@@ -80,10 +80,10 @@ const objects = (content: string): string[] => [
 ];
 
 /** The words of the page, as the alternative for those who cannot see it. */
-export const textOf = (title: string, work: string, rows: Row[]): string =>
+export const textOf = (title: string, work: string, rows: readonly Row[]): string =>
   [title, work, '示范文件，不是真实记录', ...rows.map(([label, value]) => `${label}：${value}`)].join('\n');
 
-export function pdf(title: string, work: string, rows: Row[]): Buffer {
+export function pdf(title: string, work: string, rows: readonly Row[]): Buffer {
   let text = '%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n';
   const at: number[] = [];
   for (const [i, body] of objects(page(title, work, rows)).entries()) {

@@ -63,6 +63,10 @@ export async function bringStandIns(sql: Sql, anchor: string): Promise<void> {
         join jsonb_array_elements_text($1::jsonb) with ordinality i (id, n) on i.n = o.n`,
       [JSON.stringify(ids)]
     );
+    // nobody reads what a stand-in is told: without a profile it is told nothing
+    await query(
+      `delete from public.profiles p using auth.users u where u.id = p.user_id and u.email like '%@${standIn}'`
+    );
     await query(
       `insert into public.memberships (user_id, organization_id, role, duties, valid_from)
         select u.id, o.organization_id, 'company_member', '{edit,confirm}', $1::date

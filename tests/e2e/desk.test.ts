@@ -100,7 +100,7 @@ test('a preview shows old and new, and an import can be thrown away', async ({ p
   await page.getByRole('button', { name: '写入并公开 2 个项目' }).click();
   await expect(page.getByText('已写入 2 个项目')).toBeVisible();
   await upload(Buffer.from(list.buffer.toString().replace('公租房', '棚改房')));
-  await expect(page.getByText('住宅类型：公租房 → 棚改房')).toBeVisible();
+  await expect(page.getByText('住房类型：公租房 → 棚改房')).toBeVisible();
   await page.locator('summary', { hasText: '放弃这次导入' }).click();
   await expect(page.getByText('没有写入任何内容，公众看到的不变')).toBeVisible();
   await page.getByRole('button', { name: '放弃这次导入' }).click();
@@ -146,7 +146,7 @@ test('a project is registered and changed; whoever is slower sees what differs a
   await page.getByLabel('项目代码').fill(`2020-420102-47-03-${serial}`);
   await page.getByLabel('所在地区').selectOption({ label: '江岸区' });
   await page.getByLabel('地址', { exact: false }).first().fill('一元路1号');
-  await page.getByLabel('住宅类型').selectOption('commodity');
+  await page.getByLabel('住房类型').selectOption('commodity');
   await page.getByLabel('建设单位 · 名称').fill('示范登记建设有限公司');
   await page.getByRole('button', { name: '登记并公开' }).click();
   await expect(page.getByText('项目已登记')).toBeVisible();

@@ -21,7 +21,7 @@ async function enter(browser: Browser, name: string, next = '/desk'): Promise<Pa
 }
 
 /** A project whose parties have accounts; its address, and its name. */
-async function register(browser: Browser, baseURL: string): Promise<{ project: string; estate: string }> {
+async function register(browser: Browser, baseURL = ''): Promise<{ project: string; estate: string }> {
   const page = await enter(browser, 'wuhan');
   const estate = `场景小区${String(Date.now() % 10_000_000)}`;
   const answer = await page.request.post('/desk/projects/new?/save', {
@@ -84,7 +84,7 @@ async function verify(page: Page, buffer: Buffer): Promise<void> {
 
 test('from the developer’s plan to the public: returned once, confirmed, published, read, fed and verified', async ({
   browser,
-  baseURL = ''
+  baseURL
 }) => {
   test.setTimeout(240_000);
   const { project, estate } = await register(browser, baseURL);
@@ -98,7 +98,7 @@ test('from the developer’s plan to the public: returned once, confirmed, publi
 
   await open(developer, project);
   await fillFacts(developer, rebarForm);
-  await developer.getByLabel('选择文件').setInputFiles({
+  await developer.getByRole('button', { name: /^选择文件/ }).setInputFiles({
     name: '钢筋检测报告.pdf',
     mimeType: 'application/pdf',
     buffer: file
@@ -138,7 +138,7 @@ test('from the developer’s plan to the public: returned once, confirmed, publi
   await expect(engineer.getByText('已确认，等待建设单位发布。')).toBeVisible();
 
   const reader = await (await browser.newContext()).newPage();
-  const feed = `${baseURL}/feeds/projects/${project}.rss`;
+  const feed = `${baseURL ?? ''}/feeds/projects/${project}.rss`;
   expect(readFeed(feed).titles.join()).not.toContain(item);
 
   await open(developer, project);
@@ -179,7 +179,7 @@ test('single keys can be turned off', async ({ browser }) => {
   await expect(first).not.toBeFocused();
 });
 
-test('no barrier on the desk of a company', async ({ browser, baseURL = '' }) => {
+test('no barrier on the desk of a company', async ({ browser, baseURL }) => {
   test.setTimeout(240_000);
   const { project } = await register(browser, baseURL);
   const page = await enter(browser, 'company');

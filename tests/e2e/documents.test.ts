@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { pathOf } from '#lib/documents/documents.ts';
 import * as files from '#lib/documents/fixtures.ts';
 import { taken, type TakenDocument } from '#lib/documents/schema.ts';
 import { companies } from '#lib/programme/demo/names.ts';
+import { expectNoBarriersAt } from '#tests/support/barriers.ts';
 import { sha256 } from '#tests/support/hash.ts';
 
 const main = (page: Page) => page.getByRole('main');
@@ -52,21 +52,9 @@ test.describe('checking a file', () => {
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 
-  test('is accessible in light and dark, with and without an answer', async ({ page }) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const [width, path] of [
-        [375, `/verify?hash=${sha256(record)}`],
-        [1280, '/en/verify'],
-        [375, '/verify?hash=no-hash']
-      ] as const) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(path);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-        expect(wide, path).toBe(false);
-        expect((await new AxeBuilder({ page }).analyze()).violations, path).toEqual([]);
-      }
-    }
+  test('has no barrier, with and without an answer', async ({ page }) => {
+    for (const query of ['', `?hash=${sha256(record)}`, '?hash=no-hash'])
+      await expectNoBarriersAt(page, `/verify${query}`);
   });
 
   test.describe('without JavaScript', () => {

@@ -175,7 +175,7 @@ describe('an import', () => {
     const shown = await upload(content);
     expect(shown.status).toBe(200);
     const text = await shown.text();
-    expect(text).toContain('修改草稿');
+    expect(text).toContain('新草稿');
     const path = await caseOf('concrete_tests', 'testing');
     expect(await page('testing', path)).not.toContain('C30、C40');
     const written = await as('testing').post('/desk/disclosures/import?/write', {

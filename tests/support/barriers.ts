@@ -25,7 +25,10 @@ async function expectNoViolation(page: Page, what: string, rules?: string[]): Pr
   if (rules) axe.withRules(rules);
   const { violations } = await axe.analyze();
   expect(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ target, html }) => [target, html])]),
+    violations.map(({ id, nodes }) => [
+      id,
+      nodes.map(({ target, html, any }) => [target, html, any[0]?.message])
+    ]),
     what
   ).toEqual([]);
 }

@@ -61,7 +61,9 @@ export function changesOf(before: Said, after: Said): Changes {
   };
   for (const name of new Set([...Object.keys(before.facts), ...Object.keys(after.facts)]))
     put(`facts.${name}`, before.facts[name], after.facts[name]);
-  put('note', before.note ?? undefined, after.note ?? undefined);
+  // a form says '' where the database says null
+  const remark = ({ note }: Said) => (note === '' || note === null ? undefined : note);
+  put('note', remark(before), remark(after));
   const named = (documents: Said['documents'], hash: string) =>
     documents.find(({ sha256 }) => sha256 === hash)?.file_name;
   for (const { sha256: hash } of [...before.documents, ...after.documents]) {

@@ -28,7 +28,7 @@ end $$;
 comment on function public.gate_list(text) is
   'Who is expected, for members of the host and the contractor from the day before: {open_day, guests}; null for others.';
 
-create function private.record_check_in(o public.open_days, row jsonb) returns jsonb
+create function private.record_check_in(o public.open_days, given jsonb) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -36,23 +36,23 @@ declare
   b public.bookings;
   first uuid;
 begin
-  select * into c from private.check_ins x where x.check_in_id = (row ->> 'check_in_id')::uuid;
+  select * into c from private.check_ins x where x.check_in_id = (given ->> 'check_in_id')::uuid;
   if c.check_in_id is null then
-    if row ->> 'kind' = 'booked' then
-      select * into b from public.bookings x where x.open_day_id = o.open_day_id and x.code = lower(trim(row ->> 'code'));
+    if given ->> 'kind' = 'booked' then
+      select * into b from public.bookings x where x.open_day_id = o.open_day_id and x.code = lower(trim(given ->> 'code'));
       if b.booking_id is null then
-        return jsonb_build_object('check_in_id', row ->> 'check_in_id', 'outcome', 'unknown', 'booking_code', null, 'conflict', false);
+        return jsonb_build_object('check_in_id', given ->> 'check_in_id', 'outcome', 'unknown', 'booking_code', null, 'conflict', false);
       end if;
       select x.check_in_id into first from private.check_ins x where x.booking_id = b.booking_id and x.duplicate_of is null;
     end if;
     insert into private.check_ins (check_in_id, open_day_id, booking_id, name, category, party_size, at, device, kind, duplicate_of, declaration,
       conflict, briefed, signature, recorded_by)
-    values ((row ->> 'check_in_id')::uuid, o.open_day_id, b.booking_id, nullif(trim(row ->> 'name'), ''), coalesce(b.category, row ->> 'category', 'public'),
-      coalesce((row ->> 'party_size')::int, b.party_size, 1), (row ->> 'at')::timestamptz, coalesce(row ->> 'device', ''), row ->> 'kind', first,
-      case when jsonb_typeof(row -> 'declaration') = 'object' then private.check_declaration(row -> 'declaration') end,
-      private.is_supervisor_category(coalesce(b.category, row ->> 'category', 'public'))
-        and (private.declares_conflict(coalesce(nullif(row -> 'declaration', 'null'), '{}')) or private.declares_conflict(coalesce(b.declaration, '{}'))),
-      coalesce((row ->> 'briefed')::boolean, false), row ->> 'signature', auth.uid())
+    values ((given ->> 'check_in_id')::uuid, o.open_day_id, b.booking_id, nullif(trim(given ->> 'name'), ''), coalesce(b.category, given ->> 'category', 'public'),
+      coalesce((given ->> 'party_size')::int, b.party_size, 1), (given ->> 'at')::timestamptz, coalesce(given ->> 'device', ''), given ->> 'kind', first,
+      case when jsonb_typeof(given -> 'declaration') = 'object' then private.check_declaration(given -> 'declaration') end,
+      private.is_supervisor_category(coalesce(b.category, given ->> 'category', 'public'))
+        and (private.declares_conflict(coalesce(nullif(given -> 'declaration', 'null'), '{}')) or private.declares_conflict(coalesce(b.declaration, '{}'))),
+      coalesce((given ->> 'briefed')::boolean, false), given ->> 'signature', auth.uid())
     returning * into c;
     if first is null and b.state in ('confirmed', 'offered', 'no_show') then
       -- the seat of a no-show was released, and is taken again
@@ -62,7 +62,7 @@ begin
       update public.bookings x set state = 'attended', offer_token_hash = null, changes = x.changes + 1, changed_at = private.now() where x.booking_id = b.booking_id;
     end if;
   elsif c.open_day_id <> o.open_day_id then
-    return jsonb_build_object('check_in_id', row ->> 'check_in_id', 'outcome', 'unknown', 'booking_code', null, 'conflict', false);
+    return jsonb_build_object('check_in_id', given ->> 'check_in_id', 'outcome', 'unknown', 'booking_code', null, 'conflict', false);
   else
     select * into b from public.bookings x where x.booking_id = c.booking_id;
   end if;
@@ -351,20 +351,7 @@ end $$;
 comment on function public.sweep_open_days(int) is
   'Whatever the clock brings to open days, a bounded part of it a call: {reckoned, expired, closed, released, moved, reminded, purged, told, more}. Repeat while more. Service role only.';
 
-create function public.keep_calendar_token(token_hash text) returns void
-language plpgsql security definer set search_path = ''
-as $$
-begin
-  if auth.uid() is null or not private.session_stands() then raise exception 'sign_in_required' using errcode = '42501'; end if;
-  delete from private.calendar_tokens t where t.user_id = auth.uid();
-  if keep_calendar_token.token_hash is not null then
-    insert into private.calendar_tokens (user_id, token_hash) values (auth.uid(), keep_calendar_token.token_hash);
-  end if;
-end $$;
-comment on function public.keep_calendar_token(text) is
-  'The secret link of the caller''s calendar, by SHA-256 (hex) of its token; the one before stops working. Null ends it.';
-
-revoke execute on function public.gate_list(text), public.record_check_ins(text, jsonb), public.attendance_list(text), public.sweep_open_days(int),
-  public.keep_calendar_token(text) from public, anon, authenticated;
-grant execute on function public.gate_list(text), public.record_check_ins(text, jsonb), public.attendance_list(text), public.keep_calendar_token(text) to authenticated;
+revoke execute on function public.gate_list(text), public.record_check_ins(text, jsonb), public.attendance_list(text), public.sweep_open_days(int)
+  from public, anon, authenticated;
+grant execute on function public.gate_list(text), public.record_check_ins(text, jsonb), public.attendance_list(text) to authenticated;
 grant execute on function public.sweep_open_days(int) to service_role;

@@ -87,22 +87,12 @@ end $$;
 comment on function public.browse_open_days(jsonb, text, int, int) is
   'A page of the list of open days, those to come unless a status is asked for: {total, statuses, rows}. statuses counts with every filter but the status. sort: starts, -starts, changed. At most 100 rows.';
 
-create function public.open_days_calendar(scope jsonb default '{}', from_at timestamptz default null) returns jsonb
+create function private.calendar_rows(scope jsonb, from_at timestamptz, person uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
 as $$
 declare
   since timestamptz := coalesce(from_at, private.now() - interval '90 days');
-  person uuid;
 begin
-  if scope ? 'token' then
-    -- the link is the right; only the server may ask with it
-    if auth.role() <> 'service_role' then raise exception 'sign_in_required' using errcode = '42501'; end if;
-    select t.user_id into person from private.calendar_tokens t where t.token_hash = scope ->> 'token';
-    if person is null then return null; end if;
-  elsif scope ? 'user' then
-    if auth.uid() is null or not private.session_stands() then raise exception 'sign_in_required' using errcode = '42501'; end if;
-    person := auth.uid();
-  end if;
   return (select coalesce(jsonb_agg(private.open_day_card(o) || jsonb_build_object('meeting_point', o.meeting_point, 'sequence', o.sequence,
       'cancelled_reason', o.cancelled_reason,
       'booking', case when x.code is not null then jsonb_build_object('code', x.code, 'state', x.booking_state, 'party_size', x.party_size) end)
@@ -118,8 +108,49 @@ begin
       order by y.starts_at, y.open_day_id limit 1000) x
     join public.open_days o on o.open_day_id = x.open_day_id);
 end $$;
+comment on function private.calendar_rows(jsonb, timestamptz, uuid) is 'Days of a calendar, of one person or of a division or project; at most 1000.';
+
+create function public.open_days_calendar(scope jsonb default '{}', from_at timestamptz default null) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  if scope ? 'user' and (auth.uid() is null or not private.session_stands()) then raise exception 'sign_in_required' using errcode = '42501'; end if;
+  return private.calendar_rows(scope, from_at, case when scope ? 'user' then auth.uid() end);
+end $$;
 comment on function public.open_days_calendar(jsonb, timestamptz) is
-  'Days for a calendar, cancelled ones too, from a time on (90 days ago unless given), at most 1000: scope {division (code) | project (slug) | user: true, the caller''s own | token (SHA-256 of a secret link; service role only, null when unknown)}. Raises 42501 sign_in_required.';
+  'Days for a calendar, cancelled ones too, from a time on (90 days ago unless given), at most 1000: scope {division (code) | project (slug) | user: true, the caller''s own}. Raises 42501 sign_in_required.';
+
+create function public.calendar_by_link(token_hash text) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select private.calendar_rows('{}', null, t.user_id) from private.calendar_tokens t where t.token_hash = calendar_by_link.token_hash
+$$;
+comment on function public.calendar_by_link(text) is
+  'The calendar behind a secret link, by SHA-256 (hex) of its token; null for an unknown one. Service role only.';
+
+create function public.calendar_link() returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select jsonb_build_object('created_at', private.iso_time(t.created_at)) from private.calendar_tokens t
+  where t.user_id = auth.uid() and private.session_stands()
+$$;
+comment on function public.calendar_link() is 'When the caller made the secret link of the own calendar: {created_at}; null without one.';
+
+create function public.make_calendar_link(token_hash text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if auth.uid() is null or not private.session_stands() then raise exception 'sign_in_required' using errcode = '42501'; end if;
+  insert into private.calendar_tokens as t (user_id, token_hash) values (auth.uid(), make_calendar_link.token_hash)
+  on conflict on constraint calendar_tokens_pkey do update set token_hash = excluded.token_hash, created_at = now();
+end $$;
+comment on function public.make_calendar_link(text) is
+  'A secret link for the caller''s calendar, by SHA-256 (hex) of its token; the one before stops working. Raises 42501 sign_in_required.';
+
+create function public.end_calendar_link() returns void
+language sql security definer set search_path = ''
+as $$ delete from private.calendar_tokens t where t.user_id = auth.uid() and private.session_stands() $$;
+comment on function public.end_calendar_link() is 'Ends the secret link of the caller''s calendar.';
 
 create function public.map_open_days(filters jsonb default '{}', box float8[] default null) returns jsonb
 language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
@@ -330,7 +361,7 @@ $$;
 comment on function public.browse_open_day_requests(jsonb, int, int) is
   'Requests for open days: of the caller, for the developer of the project, and for the bureau; without who asked. filters: project (slug), state.';
 
-create function public.open_day_kinds_on(division text default null, on_day date default null) returns jsonb
+create function public.open_day_kinds(division text default null, on_day date default null) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
   select coalesce(jsonb_agg(jsonb_build_object('open_day_kind_id', k.open_day_kind_id, 'milestone_kind', k.milestone_kind, 'name', m.name, 'name_en', m.name_en,
@@ -341,7 +372,7 @@ as $$
   where (division is null or starts_with(division, private.division_prefix(k.division_code)) or starts_with(k.division_code, private.division_prefix(division)))
     and (on_day is null or on_day between k.valid_from and coalesce(k.valid_until, 'infinity'))
 $$;
-comment on function public.open_day_kinds_on(text, date) is 'What milestones ask for, in a division and on a day if given, else all.';
+comment on function public.open_day_kinds(text, date) is 'What milestones ask for, in a division and on a day if given, else all.';
 
 -- 5. Figures ------------------------------------------------------------------------------------------------------
 
@@ -392,9 +423,13 @@ comment on function public.open_day_figures(jsonb, date, date) is
 
 revoke execute on function public.browse_open_days(jsonb, text, int, int), public.open_days_calendar(jsonb, timestamptz), public.map_open_days(jsonb, float8[]),
   public.open_day_page(text), public.my_booking(text), public.browse_my_bookings(jsonb, int, int), public.desk_open_day(text),
-  public.browse_desk_open_days(jsonb, int, int), public.browse_open_day_requests(jsonb, int, int), public.open_day_kinds_on(text, date),
+  public.browse_desk_open_days(jsonb, int, int), public.browse_open_day_requests(jsonb, int, int), public.open_day_kinds(text, date),
   public.open_day_figures(jsonb, date, date) from public, anon;
 grant execute on function public.browse_open_days(jsonb, text, int, int), public.open_days_calendar(jsonb, timestamptz), public.map_open_days(jsonb, float8[]),
-  public.open_day_page(text), public.open_day_kinds_on(text, date), public.open_day_figures(jsonb, date, date) to anon, authenticated, service_role;
+  public.open_day_page(text), public.open_day_kinds(text, date), public.open_day_figures(jsonb, date, date) to anon, authenticated, service_role;
 grant execute on function public.my_booking(text), public.browse_my_bookings(jsonb, int, int), public.desk_open_day(text),
   public.browse_desk_open_days(jsonb, int, int), public.browse_open_day_requests(jsonb, int, int) to authenticated;
+revoke execute on function public.calendar_by_link(text), public.calendar_link(), public.make_calendar_link(text), public.end_calendar_link()
+  from public, anon, authenticated;
+grant execute on function public.calendar_link(), public.make_calendar_link(text), public.end_calendar_link() to authenticated;
+grant execute on function public.calendar_by_link(text) to service_role;

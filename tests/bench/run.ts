@@ -1,3 +1,4 @@
+import { benchBookings } from './bookings.ts';
 import { benchDisclosures } from './disclosures.ts';
 import { benchImport } from './import-run.ts';
 import { startNginx } from './nginx.ts';
@@ -5,12 +6,12 @@ import { benchPages } from './pages.ts';
 
 /**
  * `npm run bench [-- 1000,10000]`: the built server with ever more projects, then with many disclosures on both engines, the
- * sweep of a province, and an import. What counts in the rows of pages is the ratio and that it stays flat; the figures
- * are this machine's. BENCH_ONLY=projects,disclosures,import chooses parts; BENCH_ENGINE=embedded or postgres one engine of
- * the disclosures; BENCH_DISCLOSURES their number.
+ * sweep of a province, bookings, and an import. What counts in the rows of pages is the ratio and that it stays flat; the figures
+ * are this machine's. BENCH_ONLY=projects,disclosures,bookings,import chooses parts; BENCH_ENGINE=embedded or postgres one engine
+ * of disclosures and bookings; BENCH_DISCLOSURES their number.
  */
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
-const parts = (process.env.BENCH_ONLY ?? 'projects,disclosures,import').split(',');
+const parts = (process.env.BENCH_ONLY ?? 'projects,disclosures,bookings,import').split(',');
 const engines = (process.env.BENCH_ENGINE ?? 'embedded,postgres').split(',');
 const given = Number(process.env.BENCH_DISCLOSURES ?? 0);
 
@@ -20,6 +21,10 @@ try {
   if (parts.includes('disclosures')) {
     if (engines.includes('embedded')) await benchDisclosures('embedded', given || 100_000, nginx);
     if (engines.includes('postgres')) await benchDisclosures('postgres', given || 1_000_000, nginx);
+  }
+  if (parts.includes('bookings')) {
+    if (engines.includes('embedded')) await benchBookings('embedded');
+    if (engines.includes('postgres')) await benchBookings('postgres');
   }
   if (parts.includes('import')) await benchImport();
 } finally {

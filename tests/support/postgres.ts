@@ -25,7 +25,8 @@ export interface RunningPostgres {
   stop: () => Promise<void>;
 }
 
-function findBinaries(): string | null {
+/** Where the programs of a PostgreSQL that is new enough are; null where there is none. */
+export function findBinaries(): string | null {
   const versions = existsSync(DEBIAN)
     ? readdirSync(DEBIAN)
         .map(Number)

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const long =
-  /tests\/(db\/(crash|guards|backup|access-matrix|engine)|http\/(engine|accounts|desk))\.test\.ts$/;
+  /tests\/(db\/(mail-crash|crash|guards|backup|demo|access-matrix|engine)|http\/(engine|accounts|desk|documents))\.test\.ts$/;
 
 /** The long ones first: one that begins last leaves the other workers with nothing to do. */
 class LongFirst extends BaseSequencer {

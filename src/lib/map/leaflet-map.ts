@@ -200,13 +200,14 @@ export type SunlitMap = ReturnType<typeof createMap>;
 
 function addBase(L: typeof Leaflet, map: Leaflet.Map, { settings, boundary }: Options) {
   if (settings.tiles) {
-    const { url, subdomains } = settings.tiles;
-    L.tileLayer(url, { subdomains, maxZoom: zooms.most }).addTo(map);
-    if (settings.labels)
-      L.tileLayer(settings.labels.url, {
-        subdomains: settings.labels.subdomains,
-        maxZoom: zooms.most
-      }).addTo(map);
+    for (const layer of [settings.tiles, settings.labels])
+      if (layer)
+        L.tileLayer(layer.url, {
+          subdomains: layer.subdomains,
+          maxZoom: zooms.most,
+          // keys of Tianditu are bound to a site, which our pages otherwise tell nobody; never the page that is read
+          referrerPolicy: 'origin'
+        }).addTo(map);
   } else {
     const { rivers, lakes } = water();
     L.geoJSON(lakes, { interactive: false, style: { className: 'map-lake' } }).addTo(map);

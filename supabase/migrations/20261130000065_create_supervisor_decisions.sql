@@ -109,8 +109,8 @@ grant execute on function public.decide_supervisor(text, text, int, date, text) 
 
 create function private.kept_days() returns int
 language sql stable security definer set search_path = ''
-as $$ select coalesce(private.setting('supervisor_kept_days')::int, 90) $$;
-comment on function private.kept_days() is 'Days for which name, contact, evidence and conflicts are kept once an application or registration ended: the setting supervisor_kept_days, else 90.';
+as $$ select 90 $$;
+comment on function private.kept_days() is 'Days for which name, contact, evidence and conflicts are kept once an application or registration ended. The page to apply on names it too.';
 
 create function public.sweep_supervisors(max_rows int default 200) returns jsonb
 language plpgsql security definer set search_path = ''

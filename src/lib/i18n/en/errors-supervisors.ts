@@ -23,7 +23,8 @@ export default {
   supervisor_number_unknown: 'There is no social supervisor with this number. Check it and try again.',
   supervisor_conflict:
     'This supervisor has a conflict of interest with the project or one of its parties. Choose someone else.',
-  supervisor_appointed_already: 'This supervisor is appointed for the project already, or is thinking about it.',
+  supervisor_appointed_already:
+    'This supervisor is appointed for the project already, or is thinking about it.',
   appointment_not_found: 'There is no such appointment.',
   supervisors_shown_name_length: 'The name shown to the public must have 2 to 40 characters.',
   supervisors_kind_fits_category: 'Choose a capacity that fits the category.',
@@ -34,8 +35,7 @@ export default {
   supervisor_persons_phone_form:
     'Write a telephone number where you can be reached: digits, spaces, plus, brackets and hyphens only.',
   supervisor_persons_work_unit_length: 'Where you work may have at most 120 characters.',
-  supervisor_persons_statement_length:
-    'Describe your capacity or your expertise in 5 to 1000 characters.',
+  supervisor_persons_statement_length: 'Describe your capacity or your expertise in 5 to 1000 characters.',
   supervisor_conflicts_name_length:
     'Name the company or the estate you have an interest in (2 to 120 characters).',
   supervisor_conflicts_note_length: 'A note on a conflict may have at most 300 characters.',

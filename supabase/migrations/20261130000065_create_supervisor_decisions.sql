@@ -6,13 +6,13 @@ create function private.next_supervisor_number(bureau uuid) returns text
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  series text := (select o.division_code from public.organizations o where o.organization_id = bureau)
+  run text := (select o.division_code from public.organizations o where o.organization_id = bureau)
     || to_char(private.today(), '-YYYY');
   n int;
 begin
-  insert into private.supervisor_numbers as x (series, last) values (next_supervisor_number.series, 1)
+  insert into private.supervisor_numbers as x (series, last) values (run, 1)
   on conflict on constraint supervisor_numbers_pkey do update set last = x.last + 1 returning x.last into n;
-  return series || '-' || case when n > 9999 then n::text else lpad(n::text, 4, '0') end;
+  return run || '-' || case when n > 9999 then n::text else lpad(n::text, 4, '0') end;
 end $$;
 comment on function private.next_supervisor_number(uuid) is
   'The next number of a bureau: its division, the year, a running number of at least four digits (420100-2026-0001). Two at once wait for each other.';

@@ -15,9 +15,11 @@ create function private.supervisor_card(s public.supervisors) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
   select jsonb_build_object('number', s.number, 'name', s.shown_name, 'category', s.category, 'kind', s.kind, 'fields', s.fields,
-    'division_code', s.division_code, 'division', d.name, 'division_en', d.name_en, 'state', private.supervisor_state(s),
-    'valid_from', s.valid_from, 'valid_until', s.valid_until, 'demo', s.demo)
-  from public.divisions d where d.division_code = s.division_code
+    'division_code', s.division_code, 'division', d.name, 'division_en', d.name_en, 'city_code', c.division_code, 'city', c.name, 'city_en', c.name_en,
+    'state', private.supervisor_state(s), 'valid_from', s.valid_from, 'valid_until', s.valid_until, 'demo', s.demo)
+  from public.divisions d join public.divisions c
+    on c.division_code = case when d.level = 'county' then d.parent_code else d.division_code end
+  where d.division_code = s.division_code
 $$;
 comment on function private.supervisor_card(public.supervisors) is
   'What is public of a registered supervisor: number, shown name, category, fields, place, state and term. Nothing of the person behind it.';

@@ -62,3 +62,5 @@ export function readConflicts(data: FormData): Read {
   }
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, conflicts };
 }
+
+export const answering = z.object({ appointment: z.uuid(), accept: z.enum(['yes', 'no']) });

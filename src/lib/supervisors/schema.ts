@@ -13,6 +13,9 @@ export const card = z.object({
   division_code: z.string(),
   division: z.string(),
   division_en: z.string(),
+  city_code: z.string(),
+  city: z.string(),
+  city_en: z.string(),
   state: z.enum(states),
   valid_from: z.string().nullable(),
   valid_until: z.string().nullable(),
@@ -142,6 +145,7 @@ const deskRow = card.extend({
   applied_at: z.string(),
   renewal_asked_at: z.string().nullable()
 });
+export type DeskRow = z.infer<typeof deskRow>;
 export const deskBrowsed = z.object({
   total: z.number(),
   counts: z.record(z.enum(lists), z.number()),

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { z } from 'zod';
 import { localise } from '#lib/i18n/paths.ts';
 import type { Lang } from '#lib/i18n/types.ts';
+import { divisions } from '#lib/journal/journal.server.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { hub } from '#lib/server/hub.ts';
@@ -26,8 +27,14 @@ export async function read(db: Client, number: string, { url, lang }: { url: URL
   return { found, address, qr: qr(address) };
 }
 
-/** The rules on terms, the province's first. */
+/** The rules on terms with where they hold, the province's first. */
 export async function rules(db: Client) {
-  const asked = db.from('supervisor_rules').select().order('division_code');
-  return unwrap(await asked, z.array(rule));
+  const [answer, places] = await Promise.all([
+    db.from('supervisor_rules').select().order('division_code'),
+    divisions(db)
+  ]);
+  return unwrap(answer, z.array(rule)).map((one) => ({
+    ...one,
+    division: places.find(({ division_code }) => division_code === one.division_code)
+  }));
 }

@@ -115,9 +115,9 @@ export default {
     whoTitle: 'Who can be one',
     who: {
       one: 'Deputies and committee members (party deputies, people’s deputies, CPPCC members), experts, media including self-media, and resident representatives.',
-      two: 'They are appointed by the developer, from those whose registration is in force.',
+      two: 'They are appointed by the developer.',
       three:
-        'They have no record of serious dishonesty; the bureau checks the evidence and registers them with a number and a term.'
+        'They have no record of serious dishonesty. Before they can be appointed the bureau checks the evidence and registers them with a number and a term.'
     },
     mayTitle: 'You may',
     may: {

@@ -3,6 +3,8 @@ import { appoint, end } from '#lib/supervisors/desk/decide-form.server.ts';
 import * as desk from '#lib/supervisors/desk/desk.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const deeds = ['appointed', 'ended'] as const;
+
 export const load: PageServerLoad = async (event) => {
   requireParticipant(event);
   const { searchParams } = event.url;
@@ -11,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     q,
     found: await desk.project(event.locals.db, event.params.slug, q),
-    done: done === 'appointed' || done === 'ended' ? done : null
+    done: deeds.find((deed) => deed === done) ?? null
   };
 };
 

@@ -1,6 +1,7 @@
 import type { T } from '#lib/i18n/types.ts';
 import { tellDisclosure, tellPlan } from './describe-disclosure.ts';
 import { tellReached, tellRegistered, tellUpdated, type Told } from './describe-project.ts';
+import { tellSupervisor } from './describe-supervisor.ts';
 import type { Entry } from './entry.ts';
 import * as facts from './facts.ts';
 import type { Names } from './words.ts';
@@ -30,6 +31,10 @@ const corrects = ({ kind, supersedes }: Entry): boolean =>
   kind === 'disclosure.corrected' || (supersedes !== null && /^(milestone|project)\./.test(kind));
 
 function pathOf({ kind, facts: told }: Entry, project: string | undefined): string {
+  if (kind.startsWith('supervisor.')) {
+    const { number } = facts.supervisor.catch({}).parse(told);
+    return number ? `/supervisors/${number}` : '/supervisors';
+  }
   const { disclosure } = facts.disclosure.catch({}).parse(told);
   if (disclosure) return `/disclosures/${disclosure}`;
   if (!project) return '/';
@@ -47,7 +52,7 @@ function tell(entry: Entry, t: T, names: Names): Told {
     case 'plan.confirmed':
       return tellPlan(entry, t);
     default: {
-      const told = tellDisclosure(entry, t, names);
+      const told = tellDisclosure(entry, t, names) ?? tellSupervisor(entry, t);
       if (told) return told;
       const { name = t('common.site') } = facts.project.catch({}).parse(entry.facts);
       return { title: t('journal.headline.other', { name, kind: kindName(entry.kind, t) }), lines: [] };

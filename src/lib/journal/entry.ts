@@ -13,7 +13,13 @@ export const kinds = [
   'disclosure.rescheduled',
   'disclosure.withdrawn',
   'disclosure.withheld',
-  'disclosure.released'
+  'disclosure.released',
+  'supervisor.registered',
+  'supervisor.renewed',
+  'supervisor.suspended',
+  'supervisor.resumed',
+  'supervisor.dismissed',
+  'supervisor.expired'
 ] as const;
 
 /** An entry of the journal as `read_journal` and the pages of the database tell it. */

@@ -19,6 +19,14 @@ export default {
       withheld: 'Disclosure withheld',
       released: 'Owed again'
     },
+    supervisor: {
+      registered: 'Supervisor registered',
+      renewed: 'Supervisor renewed',
+      suspended: 'Supervisor suspended',
+      resumed: 'Supervisor resumed',
+      dismissed: 'Supervisor dismissed',
+      expired: 'Supervisor’s registration ended'
+    },
     other: 'Other public information'
   },
   headline: {
@@ -36,6 +44,14 @@ export default {
       withdrawn: '{{name}}: {{item}} was withdrawn',
       withheld: '{{name}}: {{item}} is withheld',
       released: '{{name}}: {{item}} is owed again'
+    },
+    supervisor: {
+      registered: 'Social supervisor registered: {{name}} ({{capacity}})',
+      renewed: 'Social supervisor renewed: {{name}} ({{capacity}})',
+      suspended: 'Social supervisor suspended: {{name}} ({{capacity}})',
+      resumed: 'Social supervisor’s suspension ended: {{name}} ({{capacity}})',
+      dismissed: 'Social supervisor dismissed: {{name}} ({{capacity}})',
+      expired: 'Social supervisor’s registration ended: {{name}} ({{capacity}})'
     },
     other: '{{name}}: {{kind}}',
     correction: 'Correction: {{title}}'
@@ -99,6 +115,8 @@ export default {
     ground: 'Ground',
     until: 'Withheld until',
     decided_by: 'Decided by',
+    number: 'Number',
+    term: 'Term',
     other: 'Other details'
   },
   role: {

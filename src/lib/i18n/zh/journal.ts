@@ -16,6 +16,14 @@ export default {
       withheld: '不予公开',
       released: '恢复公示'
     },
+    supervisor: {
+      registered: '监督员登记',
+      renewed: '监督员续任',
+      suspended: '监督员暂停',
+      resumed: '监督员恢复',
+      dismissed: '监督员解聘',
+      expired: '监督员登记结束'
+    },
     other: '其他公开信息'
   },
   headline: {
@@ -33,6 +41,14 @@ export default {
       withdrawn: '{{name}}：撤回{{item}}',
       withheld: '{{name}}：{{item}}不予公开',
       released: '{{name}}：{{item}}恢复为应公示'
+    },
+    supervisor: {
+      registered: '社会监督员登记：{{name}}（{{capacity}}）',
+      renewed: '社会监督员续任：{{name}}（{{capacity}}）',
+      suspended: '社会监督员登记暂停：{{name}}（{{capacity}}）',
+      resumed: '社会监督员登记恢复：{{name}}（{{capacity}}）',
+      dismissed: '社会监督员解聘：{{name}}（{{capacity}}）',
+      expired: '社会监督员登记结束：{{name}}（{{capacity}}）'
     },
     other: '{{name}}：{{kind}}',
     correction: '更正：{{title}}'
@@ -91,6 +107,8 @@ export default {
     ground: '法律依据',
     until: '不予公开至',
     decided_by: '决定机关',
+    number: '编号',
+    term: '任期',
     other: '其他信息'
   },
   role: {

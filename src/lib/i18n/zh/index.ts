@@ -1,4 +1,5 @@
 import accounts from './accounts.ts';
+import calendars from './calendars.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
 import desk from './desk.ts';
@@ -22,6 +23,7 @@ import verify from './verify.ts';
 
 export default {
   accounts,
+  calendars,
   catalogue,
   common,
   desk,

@@ -90,7 +90,7 @@ self.addEventListener('fetch', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  const { data } = event;
+  const data: unknown = event.data;
   if (!isKeep(data)) return;
   event.waitUntil(
     keep(data).then(

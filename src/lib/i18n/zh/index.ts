@@ -10,6 +10,7 @@ import divisions from './divisions.ts';
 import documents from './documents.ts';
 import errors from './errors.ts';
 import feeds from './feeds.ts';
+import gate from './gate.ts';
 import home from './home.ts';
 import imports from './imports.ts';
 import journal from './journal.ts';
@@ -34,6 +35,7 @@ export default {
   documents,
   errors,
   feeds,
+  gate,
   home,
   imports,
   journal,

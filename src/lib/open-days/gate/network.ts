@@ -29,7 +29,7 @@ async function ask(
       // a session that ended leads to another page
       redirect: 'manual',
       cache: 'no-store',
-      headers: { accept: 'application/json', ...init.headers },
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
       signal: AbortSignal.timeout(20_000)
     });
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
@@ -56,7 +56,6 @@ export async function fetchList(path: string): Promise<ListAnswer> {
 export async function sendOne(path: string, row: CheckIn): Promise<Sent> {
   const answer = await ask(path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
     body: JSON.stringify([row])
   });
   if (!answer) return { kind: 'no_answer' };

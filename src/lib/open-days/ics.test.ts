@@ -24,9 +24,7 @@ const day: CalendarDay = {
   project: {
     name: '江岸小区',
     division: '江岸区',
-    division_en: 'Jiang’an',
-    city: '武汉市',
-    city_en: 'Wuhan'
+    division_en: 'Jiang’an'
   },
   cancelled_reason: null,
   booking: null

@@ -41,7 +41,7 @@ export type CalendarDay = Pick<
 > & {
   starts_at: string;
   ends_at: string;
-  project: Pick<CalendarRow['project'], 'name' | 'division' | 'division_en' | 'city' | 'city_en'>;
+  project: Pick<CalendarRow['project'], 'name' | 'division' | 'division_en'>;
   cancelled_reason: CalendarRow['cancelled_reason'];
   booking: CalendarRow['booking'];
 };

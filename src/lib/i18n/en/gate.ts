@@ -37,6 +37,7 @@ export default {
     signInLink: 'Sign in again',
     refused_one: 'The server did not take {{count}} check-in; it is still saved on this device:',
     refused_other: 'The server did not take {{count}} check-ins; they are still saved on this device:',
+    walkIn: 'Register as not booked',
     now: 'Upload now',
     again: 'Try again',
     export: 'Export as a file',
@@ -155,17 +156,19 @@ export default {
     waiting: 'waits for upload',
     refused: 'not taken',
     recorded: 'uploaded',
-    duplicate: 'duplicate',
-    unknown: 'no such booking'
+    duplicate: 'duplicate'
   },
   plain: {
     title: 'Check in by booking code',
+    expected_one: '{{count, number}} person booked.',
+    expected_other: '{{count, number}} people booked.',
     text: 'Use this form where scripts do not run. It needs a network.',
     walk: 'Guest without booking',
     recorded: 'Checked in: {{code}}',
     walked: 'The guest without booking is registered.',
     duplicate: 'Was checked in before; recorded as a duplicate: {{code}}',
-    unknown: 'Recorded, but there is no such booking code: {{code}}'
+    unknown:
+      'There is no such booking code: {{code}}. Nothing was recorded; compare it, or register a guest without booking.'
   },
   sheet: {
     link: 'Attendance list',
@@ -173,7 +176,8 @@ export default {
     of: 'Attendance list · {{title}}',
     print: 'Print the attendance list',
     count: '{{rows, number}} rows, {{people, number}} people (duplicates not counted)',
-    none: 'Nobody has checked in yet.',
+    none: 'Nobody has checked in yet',
+    noneHint: 'Whoever checks in is listed here; check-ins without network appear once they are uploaded.',
     purge: 'Names, signatures and declarations are deleted on {{day}}.',
     purged: 'Names, signatures and declarations were deleted as the rules say; the numbers remain.',
     column: {

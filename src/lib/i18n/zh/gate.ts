@@ -31,6 +31,7 @@ export default {
     signIn: '登录已过期。签到都保存在本机，请重新登录后上传。',
     signInLink: '重新登录',
     refused_other: '{{count}} 条签到服务器没有接收，仍保存在本机：',
+    walkIn: '改按未预约登记',
     now: '立即上传',
     again: '再次上传',
     export: '导出为文件',
@@ -143,17 +144,17 @@ export default {
     waiting: '待上传',
     refused: '未接收',
     recorded: '已上传',
-    duplicate: '重复',
-    unknown: '没有对应的预约'
+    duplicate: '重复'
   },
   plain: {
     title: '按预约码签到',
+    expected_other: '预约 {{count, number}} 人。',
     text: '没有脚本时用这张表逐个签到。需要网络。',
     walk: '未预约来宾',
     recorded: '已签到：{{code}}',
     walked: '未预约来宾已登记。',
     duplicate: '已签到过，这次记为重复：{{code}}',
-    unknown: '已记录，但没有找到这个预约码：{{code}}'
+    unknown: '没有这个预约码：{{code}}。没有签到，请核对，或按未预约登记。'
   },
   sheet: {
     link: '签到表',
@@ -161,7 +162,8 @@ export default {
     of: '签到表 · {{title}}',
     print: '打印签到表',
     count: '共 {{rows, number}} 条，{{people, number}} 人（重复不计）',
-    none: '还没有人签到。',
+    none: '还没有人签到',
+    noneHint: '有人签到后会列在这里。断网时的签到，联网上传后才会出现。',
     purge: '姓名、签名和利益关系将于{{day}}自动删除。',
     purged: '姓名、签名和利益关系已按规定删除，人数保留。',
     column: {

@@ -72,10 +72,10 @@ describe('what the gate says', () => {
   });
 
   it('of a typed code, as people write it', () => {
-    expect(tidy(' ab12-cd ')).toBe('AB12CD');
+    expect(tidy(' AB12-cd ')).toBe('ab12cd');
     expect(judgeTyped('ab12 cd', facts)).toMatchObject({ tone: 'good', guest: { code: 'AB12CD' } });
     expect(judgeTyped('WAIT01', facts)).toMatchObject({ tone: 'warn', reason: 'no_seat' });
-    expect(judgeTyped('nobody', facts)).toMatchObject({ tone: 'warn', reason: 'unknown', code: 'NOBODY' });
+    expect(judgeTyped('NoBody', facts)).toMatchObject({ tone: 'warn', reason: 'unknown', code: 'nobody' });
   });
 
   it('of someone who was here before: with the time, whether sent or not, or known from another device', () => {

@@ -60,8 +60,8 @@ export interface Verdict {
   before: Known | null;
 }
 
-/** Codes are written in capitals and may be typed with spaces. */
-export const tidy = (code: string): string => code.replace(/[\s-]/g, '').toUpperCase();
+/** Codes are small letters and digits; people type capitals and spaces. */
+export const tidy = (code: string): string => code.replace(/[\s-]/g, '').toLowerCase();
 
 const same = (a: string | null, b: string | null) => a !== null && b !== null && tidy(a) === tidy(b);
 

@@ -1,4 +1,3 @@
-import { checkInOutcomes } from '../open-days.ts';
 import type { CheckIn, GateList } from '../gate-schema.ts';
 import type { Done, Sent } from './queue.ts';
 
@@ -16,8 +15,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isFetched = (value: unknown): value is Fetched =>
   isRecord(value) && isRecord(value.open_day) && Array.isArray(value.guests) && typeof value.key === 'string';
 
-const isOutcome = (value: unknown): value is Done['outcome'] =>
-  checkInOutcomes.some((outcome) => outcome === value);
+const isKept = (value: unknown): value is Done['outcome'] => value === 'recorded' || value === 'duplicate';
 
 async function ask(
   path: string,
@@ -64,7 +62,10 @@ export async function sendOne(path: string, row: CheckIn): Promise<Sent> {
   if (response.ok) {
     const rows: unknown[] = Array.isArray(body) ? body : [];
     const [first] = rows;
-    return isRecord(first) && first.check_in_id === row.check_in_id && isOutcome(first.outcome)
+    if (!isRecord(first) || first.check_in_id !== row.check_in_id) return { kind: 'no_answer' };
+    // the server has nowhere to put it: it stays here until the host says what it was
+    if (first.outcome === 'unknown') return { kind: 'refused', code: 'booking_not_found' };
+    return isKept(first.outcome)
       ? { kind: 'acknowledged', outcome: first.outcome, conflict: first.conflict === true }
       : { kind: 'no_answer' };
   }

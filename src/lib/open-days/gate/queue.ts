@@ -17,7 +17,7 @@ export interface Done {
   name: string | null;
   at: string;
   party_size: number;
-  outcome: (typeof checkInOutcomes)[number];
+  outcome: Exclude<(typeof checkInOutcomes)[number], 'unknown'>;
   conflict: boolean;
 }
 

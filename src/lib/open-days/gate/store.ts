@@ -63,6 +63,22 @@ export const keeping: Keeping = {
   }
 };
 
+/** The host says that a guest whose code nobody knows came without a booking. Never sent before under this id. */
+export async function makeWalkIn(id: string): Promise<void> {
+  const tx = (await open()).transaction('waiting', 'readwrite', strict);
+  const entry = await tx.store.get(id);
+  if (entry) {
+    const row = {
+      ...entry.row,
+      kind: 'walk_in' as const,
+      code: null,
+      category: entry.row.category ?? ('public' as const)
+    };
+    await tx.store.put({ ...entry, row, refused: null });
+  }
+  await tx.done;
+}
+
 /** Whatever the server refused is tried again: what stood against it may be mended. */
 export async function tryAgain(): Promise<void> {
   const tx = (await open()).transaction('waiting', 'readwrite', strict);
@@ -83,9 +99,9 @@ export async function forget(slug: string): Promise<void> {
 }
 
 /** The slugs of days whose time is over: their guests were just forgotten. */
-export async function forgetPast(now: Date): Promise<string[]> {
+export async function forgetPast(now: number): Promise<string[]> {
   const lists = await (await open()).getAll('lists');
-  const past = lists.filter(({ until }) => Date.parse(until) < now.getTime()).map(({ slug }) => slug);
+  const past = lists.filter(({ until }) => Date.parse(until) < now).map(({ slug }) => slug);
   for (const slug of past) await forget(slug);
   return past;
 }

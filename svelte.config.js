@@ -5,6 +5,8 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
   preprocess: vitePreprocess(),
   kit: {
+    // only the gate of an open day has one, and registers it for itself: src/lib/open-days/gate/offline.ts
+    serviceWorker: { register: false },
     adapter: adapter({ out: 'build', precompress: true }),
     // Asked more strictly by src/hooks/check-origin.ts, which knows the one route that mail servers call.
     csrf: { trustedOrigins: ['*'] },

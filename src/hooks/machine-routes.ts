@@ -13,8 +13,11 @@ const machine = [
   '/verify.json'
 ];
 
+/** A page's own calendar file. */
+const event = /^\/open-days\/[^/]+\/event\.ics$/;
+
 /** Paths that programs read: their errors are problem details, and browsers elsewhere may read their answers. */
 export function isMachineRoute(pathname: string): boolean {
   const path = unlocalised(pathname);
-  return machine.some((start) => path === start || path.startsWith(start));
+  return event.test(path) || machine.some((start) => path === start || path.startsWith(start));
 }

@@ -8,6 +8,8 @@ export interface Received {
   text: string;
   /** Empty where the message is text alone. */
   html: string;
+  /** What calendar programs read; null where the message has none. */
+  calendar: { type: string; content: string } | null;
   /** The value of a header, unfolded; empty where it is missing. */
   header: (name: string) => string;
 }
@@ -46,26 +48,35 @@ function decoded({ head, body }: ReturnType<typeof split>): string {
   return (coding === 'quoted-printable' ? quotedPrintable(body) : body).replaceAll('\r\n', '\n');
 }
 
-/** A message as text, or as text and HTML beside each other (multipart/alternative): all that the hub sends. */
+type Part = ReturnType<typeof split>;
+
+/** The parts that hold something, in order, however they are nested. */
+function leaves(part: Part): Part[] {
+  const type = header(part.head, 'Content-Type');
+  const boundary = /^multipart\/\w+;.*boundary="?([^";]+)"?/i.exec(type)?.[1];
+  if (!boundary) return [part];
+  return part.body
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .flatMap((one) => leaves(split(one.replace(/^\r\n/, '').replace(/\r\n$/, ''))));
+}
+
+/** A message as the hub sends it: text, HTML beside it, and a calendar beside both. */
 export function parse(message: string): Received {
   const whole = split(message);
-  const type = header(whole.head, 'Content-Type');
-  const boundary = /^multipart\/alternative;.*boundary="?([^";]+)"?/i.exec(type)?.[1];
-  const parts = boundary
-    ? whole.body
-        .split(`--${boundary}`)
-        .slice(1, -1)
-        .map((part) => split(part.replace(/^\r\n/, '').replace(/\r\n$/, '')))
-    : [whole];
+  const parts = leaves(whole);
+  const find = (kind: string) => parts.find(({ head }) => header(head, 'Content-Type').startsWith(kind));
   const of = (kind: string) => {
-    const part = parts.find(({ head }) => header(head, 'Content-Type').startsWith(kind));
+    const part = find(kind);
     return part ? decoded(part) : '';
   };
+  const calendar = find('text/calendar');
   return {
     to: header(whole.head, 'To'),
     subject: words(header(whole.head, 'Subject')),
     text: of('text/plain'),
     html: of('text/html'),
+    calendar: calendar ? { type: header(calendar.head, 'Content-Type'), content: decoded(calendar) } : null,
     header: (name) => header(whole.head, name)
   };
 }

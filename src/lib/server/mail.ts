@@ -13,6 +13,8 @@ export interface Mail {
   headers?: Record<string, string>;
   /** The same at each attempt, so that a mail server that gets a message twice can tell. Without the angle brackets. */
   messageId?: string;
+  /** What calendar programs take in by themselves (RFC 6047); also a file for those that don't. */
+  calendar?: { method: 'request' | 'cancel'; content: string };
 }
 
 /** Thrown when the message was handed over but not acknowledged: nobody can tell whether it will arrive. */
@@ -77,12 +79,28 @@ async function writeToOutbox(dataDir: string, mail: ReturnType<typeof toMessage>
   renameSync(aside, join(folder, name));
 }
 
+const defaultFrom = '阳光工地 Sunlit <no-reply@localhost>';
+
+/** Whom mails come from, apart: who invites to what is in a calendar. */
+export function addressOf({ HUB_MAIL_FROM }: Pick<Config, 'HUB_MAIL_FROM'>): { name: string; email: string } {
+  const [, name = '', email = ''] =
+    /^\s*"?([^"<]*?)"?\s*<([^<>\s]+)>\s*$/.exec(HUB_MAIL_FROM ?? defaultFrom) ?? [];
+  const bare = email || (HUB_MAIL_FROM ?? '').trim();
+  return { name: name || bare, email: bare };
+}
+
 const hostOf = (from: string): string => /@([a-z0-9.-]+)/i.exec(from)?.[1] ?? 'localhost';
 
-function toMessage(config: Config, { to, messageId = randomUUID(), ...rest }: Mail) {
-  const from = config.HUB_MAIL_FROM ?? '阳光工地 Sunlit <no-reply@localhost>';
+function toMessage(config: Config, { to, messageId = randomUUID(), calendar, ...rest }: Mail) {
+  const from = config.HUB_MAIL_FROM ?? defaultFrom;
   // as an object, so that no address can name further recipients
-  return { from, ...rest, to: { name: '', address: to }, messageId: `<${messageId}@${hostOf(from)}>` };
+  return {
+    from,
+    ...rest,
+    ...(calendar ? { icalEvent: { ...calendar, filename: 'open-day.ics' } } : {}),
+    to: { name: '', address: to },
+    messageId: `<${messageId}@${hostOf(from)}>`
+  };
 }
 
 /**

@@ -9,7 +9,8 @@ const version = 1;
 const ivLength = 12;
 const tagLength = 16;
 
-const keyFor = (secret: string, purpose: string) =>
+/** The 32 bytes of one purpose. */
+export const keyFor = (secret: string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64url'), 'sunlit', purpose, 32));
 
 export function seal(secret: string, purpose: string, text: string, bound = ''): string {

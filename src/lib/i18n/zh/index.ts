@@ -1,4 +1,5 @@
 import accounts from './accounts.ts';
+import calendars from './calendars.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
 import desk from './desk.ts';
@@ -9,6 +10,7 @@ import divisions from './divisions.ts';
 import documents from './documents.ts';
 import errors from './errors.ts';
 import feeds from './feeds.ts';
+import gate from './gate.ts';
 import home from './home.ts';
 import imports from './imports.ts';
 import journal from './journal.ts';
@@ -24,6 +26,7 @@ import verify from './verify.ts';
 
 export default {
   accounts,
+  calendars,
   catalogue,
   common,
   desk,
@@ -34,6 +37,7 @@ export default {
   documents,
   errors,
   feeds,
+  gate,
   home,
   imports,
   journal,

@@ -1,0 +1,4 @@
+import { answer, province } from '#lib/open-days/calendars.server.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) => answer(event, province);

@@ -1,0 +1,4 @@
+import { answer, ofDay } from '#lib/open-days/calendars.server.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) => answer(event, ofDay(event.params.slug));

@@ -1,4 +1,5 @@
 import accounts from './accounts.ts';
+import bookings from './bookings.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
 import desk from './desk.ts';
@@ -14,6 +15,8 @@ import imports from './imports.ts';
 import journal from './journal.ts';
 import map from './map.ts';
 import notifications from './notifications.ts';
+import openDayDesk from './openDayDesk.ts';
+import openDays from './openDays.ts';
 import organizations from './organizations.ts';
 import plans from './plans.ts';
 import projects from './projects.ts';
@@ -22,6 +25,7 @@ import verify from './verify.ts';
 
 export default {
   accounts,
+  bookings,
   catalogue,
   common,
   desk,
@@ -37,6 +41,8 @@ export default {
   journal,
   map,
   notifications,
+  openDayDesk,
+  openDays,
   organizations,
   plans,
   projects,

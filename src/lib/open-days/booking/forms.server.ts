@@ -1,0 +1,69 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { z } from 'zod';
+import { act, type FieldsOfCodes } from '#lib/desk/act.server.ts';
+import { localise } from '#lib/i18n/paths.ts';
+import * as bookings from './bookings.server.ts';
+import * as schema from './schema.ts';
+
+type Event = RequestEvent<{ slug: string }>;
+type Db = App.Locals['db'];
+
+/** Which field a refusal is about. */
+const fields: FieldsOfCodes = {};
+
+/** The page of one's own booking says what was done. */
+function done({ locals, params }: Event, deed: schema.Deed): never {
+  redirect(303, `${localise(`/open-days/${params.slug}/booking`, locals.lang)}?done=${deed}`);
+}
+
+async function answer<S extends z.ZodType>(
+  event: Event,
+  deed: schema.Deed,
+  shape: S,
+  work: (db: Db, input: z.output<S>) => Promise<unknown>
+) {
+  const data = await event.request.formData();
+  const going = async (input: z.output<S>) => {
+    await work(event.locals.db, input);
+    return done(event, deed);
+  };
+  return act(data, shape, going, { fields, id: deed });
+}
+
+export const book = (event: Event) =>
+  answer(event, 'book', schema.book, (db, input) => bookings.book(db, event.params.slug, input));
+
+export const change = (event: Event) => answer(event, 'change', schema.change, bookings.change);
+
+export const cancel = (event: Event) =>
+  answer(event, 'cancel', schema.named, (db, { code }) => bookings.cancel(db, code));
+
+export const confirm = (event: Event) =>
+  answer(event, 'confirm', schema.named, (db, { code }) => bookings.confirm(db, code));
+
+export const refuse = (event: Event) =>
+  answer(event, 'refuse', schema.named, (db, { code }) => bookings.refuse(db, code));
+
+export const transfer = (event: Event) => answer(event, 'transfer', schema.transfer, bookings.transfer);
+
+export const report = (event: Event) =>
+  answer(event, 'report', schema.report, (db, input) => bookings.report(db, event.params.slug, input));
+
+/** The page of one's own booking; without one, where it can be made. */
+export async function load({ locals, params, url }: Event) {
+  const booking = await bookings.mine(locals.db, params.slug);
+  if (!booking) redirect(303, localise(`/open-days/${params.slug}`, locals.lang));
+  const { done: deed = null } = schema.shown.parse(Object.fromEntries(url.searchParams));
+  return { booking, done: deed };
+}
+
+/** Asks for an open day on the page of a project. */
+export async function ask(event: RequestEvent<{ slug: string }>) {
+  const { locals, params, request } = event;
+  const sent = async (input: z.output<typeof schema.ask>) => {
+    await bookings.ask(locals.db, params.slug, input);
+    return { id: 'ask', saved: true, message: 'openDays.ask.sent' };
+  };
+  return act(await request.formData(), schema.ask, sent, { id: 'ask' });
+}
+

@@ -77,3 +77,24 @@ export const listed = (numbers: Partial<Record<Category, number>>, t: T): string
       return number > 0 ? [t('openDays.page.minimumOf', { category: name, number })] : [];
     })
     .join(t('openDays.join'));
+
+/** Nothing more comes of it. */
+export const isOver = ({ state }: Pick<OpenDayCard, 'state'>): boolean =>
+  state === 'held' || state === 'cancelled' || state === 'not_held';
+
+/** The open days of a project in one line. */
+export function projectVerdict(days: OpenDayCard[], t: T): string {
+  const open = days.filter(({ status }) => status === 'announced' || status === 'full');
+  const overdue = days.filter(({ status }) => status === 'overdue').length;
+  const next = open
+    .map(({ starts_at }) => starts_at ?? '')
+    .sort()
+    .at(0);
+  const parts = [
+    next ? t('openDays.project.verdict', { count: open.length, day: formats(t).date(next) }) : null,
+    overdue > 0 ? t('openDays.project.verdictOverdue', { count: overdue }) : null
+  ].filter((part) => part !== null);
+  return parts.length > 0
+    ? parts.join(t.lang === 'zh' ? '' : ' ')
+    : t('openDays.project.verdictNone');
+}

@@ -2,6 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { act, type FieldsOfCodes } from '#lib/desk/act.server.ts';
 import { localise } from '#lib/i18n/paths.ts';
+import * as days from '../days.server.ts';
 import * as bookings from './bookings.server.ts';
 import * as schema from './schema.ts';
 
@@ -51,10 +52,13 @@ export const report = (event: Event) =>
 
 /** The page of one's own booking; without one, where it can be made. */
 export async function load({ locals, params, url }: Event) {
-  const booking = await bookings.mine(locals.db, params.slug);
+  const [booking, day] = await Promise.all([
+    bookings.mine(locals.db, params.slug),
+    days.read(locals.db, params.slug)
+  ]);
   if (!booking) redirect(303, localise(`/open-days/${params.slug}`, locals.lang));
   const { done: deed = null } = schema.shown.parse(Object.fromEntries(url.searchParams));
-  return { booking, done: deed };
+  return { booking, done: deed, maxParty: day.max_party, offerHours: day.offer_hours };
 }
 
 /** Asks for an open day on the page of a project. */

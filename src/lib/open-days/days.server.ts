@@ -1,13 +1,14 @@
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
+import { province } from '#lib/map/view.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { kinds } from './desk-schema.ts';
-import type { ListQuery } from './list-schema.ts';
+import { list, type ListQuery } from './list-schema.ts';
 import { browsed, mapPoint, openDayPage, type OpenDayCard, type OpenDayPage } from './schema.ts';
 
 /** The filters as the database takes them. A district outside the city that is asked for does not count. */
-export function filtersOf({ city, district, seats, ...rest }: ListQuery['filters']): Record<string, unknown> {
+export function filtersOf({ city, district, seats, ...rest }: Partial<ListQuery['filters']>): Record<string, unknown> {
   const inside = !city || !district || district.startsWith(city.replace(/(00)+$/, ''));
   const given = {
     ...rest,
@@ -64,13 +65,14 @@ export async function read(db: Client, slug: string): Promise<OpenDayPage> {
   return found ?? error(404, { code: 'not_found', message: 'not_found' });
 }
 
-/** Coming ones within a part of the map. */
-export async function onMap(
-  db: Client,
-  box: { west: number; south: number; east: number; north: number },
-  filters: Record<string, unknown> = {}
-) {
-  const answer = await db.rpc('map_open_days', { filters, box: [box.west, box.south, box.east, box.north] });
+/** Coming ones of the province, or of the city or district that is asked for. */
+export async function onMap(db: Client, params: URLSearchParams) {
+  const { city, district } = list.parse(params).filters;
+  const { west, south, east, north } = province;
+  const answer = await db.rpc('map_open_days', {
+    filters: filtersOf({ city, district }),
+    box: [west, south, east, north]
+  });
   return unwrap(answer, z.array(mapPoint));
 }
 

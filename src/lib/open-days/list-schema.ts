@@ -28,5 +28,5 @@ export const view = pick(z.enum(['list', 'month'])).transform((given) => given ?
 export const own = listQuery({ filters: { when: pick(z.enum(['coming', 'past'])) }, sorts: ['starts'] });
 export type OwnQuery = ReturnType<typeof own.parse>;
 
-/** Whether the map shows open days; it is what a link says, so anything else means no. */
+/** Whether the map shows open days. */
 export const layer = flag();

@@ -48,8 +48,9 @@ export async function cancel(db: Client, code: string): Promise<void> {
   unwrap(await db.rpc('cancel_booking', { code }), z.unknown());
 }
 
-export async function confirm(db: Client, code: string): Promise<void> {
-  unwrap(await db.rpc('confirm_offer', { code }), z.unknown());
+/** Takes an offered seat; the state says expired when it came too late. */
+export async function confirm(db: Client, code: string): Promise<Booked> {
+  return unwrap(await db.rpc('confirm_offer', { code }), booked);
 }
 
 export async function refuse(db: Client, code: string): Promise<void> {

@@ -1,7 +1,9 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, isHttpError, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { act, type FieldsOfCodes } from '#lib/desk/act.server.ts';
 import { localise } from '#lib/i18n/paths.ts';
+import { refuse as refusalOf } from '#lib/ui/form.ts';
+import type { Booked } from '../schema.ts';
 import * as days from '../days.server.ts';
 import * as bookings from './bookings.server.ts';
 import * as schema from './schema.ts';
@@ -10,25 +12,44 @@ type Event = RequestEvent<{ slug: string }>;
 type Db = App.Locals['db'];
 
 /** Which field a refusal is about. */
-const fields: FieldsOfCodes = {};
+const fields: FieldsOfCodes = {
+  party_too_large: 'party_size',
+  party_cannot_grow: 'party_size',
+  party_wrong: 'party_size',
+  guest_too_young: 'party_size',
+  category_not_offered: 'category',
+  registration_required: 'category',
+  open_day_cap_reached: 'category',
+  waitlist_full: 'category',
+  conflict_of_interest: 'declared',
+  no_delegation: 'email',
+  transfer_impossible: 'email'
+};
 
-/** The page of one's own booking says what was done. */
-function done({ locals, params }: Event, deed: schema.Deed): never {
-  redirect(303, `${localise(`/open-days/${params.slug}/booking`, locals.lang)}?done=${deed}`);
+/** The page of one's own booking says what was done; nothing, where the answer is another than was hoped for. */
+function done({ locals, params }: Event, deed: schema.Deed | null): never {
+  const path = localise(`/open-days/${params.slug}/booking`, locals.lang);
+  redirect(303, deed ? `${path}?done=${deed}` : path);
 }
 
 async function answer<S extends z.ZodType>(
   event: Event,
   deed: schema.Deed,
   shape: S,
-  work: (db: Db, input: z.output<S>) => Promise<unknown>
+  work: (db: Db, input: z.output<S>) => Promise<Booked | void>
 ) {
   const data = await event.request.formData();
   const going = async (input: z.output<S>) => {
-    await work(event.locals.db, input);
-    return done(event, deed);
+    const answered = await work(event.locals.db, input);
+    return done(event, answered?.state === 'expired' ? null : deed);
   };
-  return act(data, shape, going, { fields, id: deed });
+  try {
+    return await act(data, shape, going, { fields, id: deed });
+  } catch (thrown) {
+    // a day that everyone books at once: what was typed stays, and another press is all it takes
+    if (!isHttpError(thrown, 503)) throw thrown;
+    return fail(503, refusalOf(data, { id: deed, message: thrown.body.code }));
+  }
 }
 
 export const book = (event: Event) =>

@@ -1,8 +1,8 @@
-import { fail } from '@sveltejs/kit';
-import { z } from 'zod';
 import { createHash } from 'node:crypto';
-import { failed, unwrap } from '#lib/server/errors.ts';
+import { fail } from '@sveltejs/kit';
+import { unwrap } from '#lib/server/errors.ts';
 import { hub } from '#lib/server/hub.ts';
+import { booked } from '../schema.ts';
 import { token as shape } from './schema.ts';
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -12,11 +12,6 @@ export async function refuseByLink(data: FormData) {
   const token = shape.safeParse(data.get('token'));
   if (!token.success) return fail(400, { broken: true, refused: false });
   const answer = await hub().service.rpc('refuse_offer_by_link', { token_hash: hashOf(token.data) });
-  try {
-    unwrap(answer, z.unknown());
-  } catch (thrown) {
-    const { status } = failed(thrown, {});
-    return fail(status, { broken: true, refused: false });
-  }
-  return { broken: false, refused: true };
+  const gone = unwrap(answer, booked.nullable()) === null;
+  return gone ? fail(409, { broken: true, refused: false }) : { broken: false, refused: true };
 }

@@ -34,5 +34,5 @@ export default {
   download: 'Download CSV',
   none: 'No open day in this period',
   noneHint: 'Try another division or a longer period.',
-  csv: { section: 'Section', name: 'Name', total: 'Total' }
+  csv: { section: 'Section', name: 'Name', figure: 'Figure', count: 'Number', total: 'Total' }
 };

@@ -32,5 +32,5 @@ export default {
   download: '下载 CSV',
   none: '这个期间没有开放日',
   noneHint: '换一个地区或更长的期间试试。',
-  csv: { section: '部分', name: '名称', total: '合计' }
+  csv: { section: '部分', name: '名称', figure: '指标', count: '数量', total: '合计' }
 };

@@ -6,32 +6,30 @@ type Counts = Pick<Figures, 'owed' | 'announced' | 'held' | 'cancelled' | 'overd
 const counted = ['owed', 'announced', 'held', 'cancelled', 'overdue'] as const;
 const guests = ['notified', 'seats', 'booked', 'attended', 'no_show', 'minimum'] as const;
 
-/** The figures as one table a section, under one header each: what the page draws, and nothing else. */
+/** One figure a line, so that a program reads what the page draws without knowing its parts. */
 export function csvOf(figures: Figures, t: T): string {
-  const { lang } = t;
-  const row = (section: string, name: string, counts: Counts) => [
-    section,
-    name,
-    ...counted.map((key) => String(counts[key]))
-  ];
+  const days = (section: string, name: string, counts: Counts) =>
+    counted.map((key) => [section, name, t(`openDays.figures.${key}`), String(counts[key])]);
   const total = t('openDays.figures.csv.total');
-  const [byCity, byMonth, byCategory] = [
-    t('openDays.figures.byCity'),
-    t('openDays.figures.byMonth'),
-    t('openDays.figures.byCategory')
-  ];
-  const head = [t('openDays.figures.csv.section'), t('openDays.figures.csv.name')];
   return writeCsv([
-    [...head, ...counted.map((key) => t(`openDays.figures.${key}`))],
-    row(total, total, figures),
-    ...figures.by_city.map((city) => row(byCity, lang === 'zh' ? city.name : city.name_en, city)),
-    ...figures.by_month.map((month) => row(byMonth, month.month, month)),
-    [],
-    [...head, ...guests.map((key) => t(`openDays.figures.${key === 'no_show' ? 'noShow' : key}`))],
-    ...figures.by_category.map((one) => [
-      byCategory,
-      t(`openDays.category.${one.category}`),
-      ...guests.map((key) => String(one[key]))
-    ])
+    [
+      t('openDays.figures.csv.section'),
+      t('openDays.figures.csv.name'),
+      t('openDays.figures.csv.figure'),
+      t('openDays.figures.csv.count')
+    ],
+    ...days(total, total, figures),
+    ...figures.by_city.flatMap((city) =>
+      days(t('openDays.figures.byCity'), t.lang === 'zh' ? city.name : city.name_en, city)
+    ),
+    ...figures.by_month.flatMap((month) => days(t('openDays.figures.byMonth'), month.month.slice(0, 7), month)),
+    ...figures.by_category.flatMap((one) =>
+      guests.map((key) => [
+        t('openDays.figures.byCategory'),
+        t(`openDays.category.${one.category}`),
+        t(`openDays.figures.${key === 'no_show' ? 'noShow' : key}`),
+        String(one[key])
+      ])
+    )
   ]);
 }

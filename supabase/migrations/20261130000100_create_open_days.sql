@@ -230,6 +230,7 @@ create table public.open_days (
   deadline_rule_id uuid,
   notice_rule_id uuid,
   overdue_seq bigint,
+  reminded int,
   notice_days int not null default 0,
   minimum jsonb not null default '{}',
   notify text[] not null default '{}',
@@ -315,6 +316,7 @@ comment on column public.open_days.announce_by is 'Last day on which it is annou
 comment on column public.open_days.deadline_rule_id is 'The rule that gave due_on.';
 comment on column public.open_days.notice_rule_id is 'The rule that gave announce_by.';
 comment on column public.open_days.overdue_seq is 'The journal entry that told it was overdue; null when it never was, or the telling was taken back.';
+comment on column public.open_days.reminded is 'Days before of the last reminder; of a proposed day 0 when its developer was told that it is owed.';
 comment on column public.open_days.notice_days is 'Days between announcement and day, at the least.';
 comment on column public.open_days.minimum is 'Least number of each category by the rule.';
 comment on column public.open_days.notify is 'Who is told of the announcement.';
@@ -511,7 +513,7 @@ create table public.open_day_requests (
   constraint open_day_requests_state_known check (state in ('open', 'accepted', 'declined')),
   constraint open_day_requests_answered check (state = 'open' or (answer is not null and answered_at is not null)),
   constraint open_day_requests_project_fkey foreign key (project_id) references public.projects (project_id) on delete cascade,
-  constraint open_day_requests_open_day_fkey foreign key (open_day_id) references public.open_days (open_day_id),
+  constraint open_day_requests_open_day_fkey foreign key (open_day_id) references public.open_days (open_day_id) on delete set null,
   constraint open_day_requests_user_fkey foreign key (user_id) references auth.users (id) on delete cascade
 );
 comment on table public.open_day_requests is 'Supervisors and residents ask for an open day. Seen by who asked; developer and bureau read it without the person.';

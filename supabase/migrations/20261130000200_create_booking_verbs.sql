@@ -51,6 +51,24 @@ end $$;
 comment on function private.visits_to_developer(uuid, public.open_days) is
   'Open days of the same developer that a supervisor booked or attended in the last 365 days, this one not among them.';
 
+create function private.supervisor_block(o public.open_days, person uuid, category text, declaration jsonb) returns text
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  if not private.is_supervisor_category(category) then return null; end if;
+  if not private.registered_as(person, category) then return 'registration_required'; end if;
+  if private.declares_conflict(declaration)
+    or exists (select from public.memberships m join public.project_parties pp on pp.organization_id = m.organization_id
+      where m.user_id = person and m.role = 'company_member' and pp.project_id = o.project_id
+        and private.today() between m.valid_from and coalesce(m.valid_until, 'infinity')) then
+    return 'conflict_of_interest';
+  end if;
+  if private.visits_to_developer(person, o) >= private.limit_of('open_day_cap', 3) then return 'open_day_cap_reached'; end if;
+  return null;
+end $$;
+comment on function private.supervisor_block(public.open_days, uuid, text, jsonb) is
+  'Why a person may not come as a deputy, expert or journalist, or null: not registered, a conflict declared or plain from a membership, or too many visits to one developer.';
+
 create function private.booking_block(o public.open_days, person uuid, category text, party_size int, declaration jsonb) returns text
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -68,16 +86,7 @@ begin
   if (s.waiting > 0 or s.taken + party_size > s.capacity) and s.waiting + party_size > private.limit_of('open_day_waitlist', 1000) then
     return 'waitlist_full';
   end if;
-  if not private.is_supervisor_category(category) then return null; end if;
-  if not private.registered_as(person, category) then return 'registration_required'; end if;
-  if private.declares_conflict(declaration)
-    or exists (select from public.memberships m join public.project_parties pp on pp.organization_id = m.organization_id
-      where m.user_id = person and m.role = 'company_member' and pp.project_id = o.project_id
-        and private.today() between m.valid_from and coalesce(m.valid_until, 'infinity')) then
-    return 'conflict_of_interest';
-  end if;
-  if private.visits_to_developer(person, o) >= private.limit_of('open_day_cap', 3) then return 'open_day_cap_reached'; end if;
-  return null;
+  return private.supervisor_block(o, person, category, declaration);
 end $$;
 comment on function private.booking_block(public.open_days, uuid, text, int, jsonb) is
   'Why a person may not book, as the name of an error, or null. Asked before the lock, so that most refusals cost no waiting, and again under it.';
@@ -262,6 +271,23 @@ begin
   return b;
 end $$;
 comment on function private.own_booking(text) is 'A booking of the caller, its day locked. Raises P0002 booking_not_found.';
+
+create function private.leave_with_account() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  -- a day that goes as a whole takes its counters along
+  if not exists (select from public.open_days o where o.open_day_id = old.open_day_id for no key update) then return null; end if;
+  update public.open_day_seats s set
+    taken = s.taken - case when old.state in ('confirmed', 'offered', 'attended') then old.party_size else 0 end,
+    waiting = s.waiting - case when old.state = 'waiting' then old.party_size else 0 end
+  where s.open_day_id = old.open_day_id and s.category = old.category;
+  perform private.promote(old.open_day_id, old.category);
+  perform private.count_open_day(old.open_day_id);
+  return null;
+end $$;
+comment on function private.leave_with_account() is 'Trigger: a person who closes the account gives up the seats.';
+create trigger bookings_leave after delete on public.bookings for each row execute function private.leave_with_account();
 
 -- 3. The verbs ----------------------------------------------------------------------------------------------------
 
@@ -451,8 +477,7 @@ begin
   if private.now() >= o.starts_at then perform private.refuse('open_day_begun'); end if;
   -- one answer for all reasons: who has an account is nobody's business
   if heir is null or exists (select from public.bookings x where x.open_day_id = b.open_day_id and x.user_id = heir and x.state in ('confirmed', 'waiting', 'offered'))
-    or (private.is_supervisor_category(b.category) and (not private.registered_as(heir, b.category)
-      or private.visits_to_developer(heir, o) >= private.limit_of('open_day_cap', 3))) then
+    or private.supervisor_block(o, heir, b.category, '{}') is not null then
     perform private.refuse('transfer_impossible');
   end if;
   update public.bookings x set user_id = heir, declaration = '{}', idempotency_key = 'transfer:' || gen_random_uuid(), offer_token_hash = null,

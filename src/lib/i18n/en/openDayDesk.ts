@@ -46,6 +46,7 @@ export default {
     closesHint: 'A day before it begins, if left empty. No seats are offered to those who wait after that.',
     meeting: 'Meeting point',
     meetingHint: 'Name the gate or crossing, for example: north gate, corner of Yiyuan Road.',
+    place: 'Place of the meeting point',
     lat: 'Latitude',
     lng: 'Longitude',
     placeHint: 'Of the meeting point (WGS84), for the map and directions. The place of the project by default.',

@@ -4,6 +4,7 @@ export default {
   title: 'Site open days',
   lead: 'Walk onto a residential building site and see its quality for yourself. Anyone can read what is planned; sign in to book. Seats are kept apart for each kind of guest, and there is a waitlist when they are gone.',
   join: ', ',
+  oneTitle: 'Site open day',
   category: {
     deputy: 'Deputies and committee members',
     expert: 'Experts',

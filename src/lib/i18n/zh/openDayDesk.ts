@@ -42,6 +42,7 @@ export default {
     closesHint: '不填时为开始前一天。截止后不再递补候补的人。',
     meeting: '集合地点',
     meetingHint: '写清楚门口或路口，例如：项目北门，一元路与京汉大道路口。',
+    place: '集合地点的坐标',
     lat: '纬度',
     lng: '经度',
     placeHint: '集合地点的坐标（WGS84），用于地图和导航。默认是项目的位置。',

@@ -4,6 +4,7 @@ export default {
   title: '工地开放日',
   lead: '走进在建住宅工地，当面看质量。任何人都可以查看安排，登录后预约；每一类人的名额分开计算，满员可以候补。',
   join: '、',
+  oneTitle: '工地开放日',
   category: {
     deputy: '两代表一委员',
     expert: '专家',

@@ -118,6 +118,10 @@ function factsOf(given: Form): Record<string, unknown> {
   };
 }
 
+/** A new day lies where its project does, unless the form says where. */
+const placed = ({ lat, lng, ...rest }: Record<string, unknown>): Record<string, unknown> =>
+  lat === null ? rest : { ...rest, lat, lng };
+
 const problem = (path: string, message: string) => ({ code: 'custom' as const, path: [path], message });
 
 /** The fields that only make sense together. */
@@ -159,7 +163,7 @@ export const propose = z
       issues.addIssue(problem('until', 'openDayDesk.wrong.until'));
   })
   .transform((given) => ({
-    facts: factsOf(given),
+    facts: placed(factsOf(given)),
     project: given.project,
     frequency: given.frequency,
     until: given.until

@@ -122,7 +122,7 @@ export const reportArgs = z.object({
   note: z.string().trim().min(5).max(500)
 });
 
-/** A rule of the catalogue: `open_day_kinds(on_day)`; `save_open_day_kind(facts)` for officers. */
+/** A rule of the catalogue: `open_day_kinds_on(division, on_day)`; `save_open_day_kind(facts)` for officers. */
 export const kind = z.object({
   open_day_kind_id: z.string(),
   milestone_kind: z.string(),

@@ -1,3 +1,5 @@
+import type { Mirror } from '../types.ts';
+import type zh from '../zh/bookings.ts';
 export default {
   title: 'My bookings',
   lead: 'The site open days that you booked or wait for.',
@@ -155,4 +157,4 @@ export default {
     brokenText:
       'The seat may have been confirmed or given up, or the offer expired. Sign in to see how your booking stands.'
   }
-};
+} satisfies Mirror<typeof zh>;

@@ -1,3 +1,5 @@
+import type { Mirror } from '../types.ts';
+import type zh from '../zh/openDayDesk.ts';
 export default {
   title: 'Open days',
   text: 'Announce, change and cancel site open days; see who booked and which are owed.',
@@ -224,4 +226,4 @@ export default {
     answer: 'Answer in 2 to 500 characters.',
     cancel: 'Choose the reason.'
   }
-};
+} satisfies Mirror<typeof zh>;

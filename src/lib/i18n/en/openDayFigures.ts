@@ -1,3 +1,5 @@
+import type { Mirror } from '../types.ts';
+import type zh from '../zh/openDayFigures.ts';
 export default {
   title: 'Figures of open days',
   titleOf: 'Figures of open days: {{name}}',
@@ -35,4 +37,4 @@ export default {
   none: 'No open day in this period',
   noneHint: 'Try another division or a longer period.',
   csv: { section: 'Section', name: 'Name', figure: 'Figure', count: 'Number', total: 'Total' }
-};
+} satisfies Mirror<typeof zh>;

@@ -1,3 +1,5 @@
+import type { Mirror } from '../types.ts';
+import type zh from '../zh/openDays.ts';
 import figures from './openDayFigures.ts';
 
 export default {
@@ -220,4 +222,4 @@ export default {
     manage: 'Manage it at the desk'
   },
   figures
-};
+} satisfies Mirror<typeof zh>;

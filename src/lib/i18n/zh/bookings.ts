@@ -142,4 +142,4 @@ export default {
     broken: '链接不完整或已经失效',
     brokenText: '这个名额可能已经确认、放弃或过期。登录后在“我的预约”里可以看到现在的情况。'
   }
-};
+} as const;

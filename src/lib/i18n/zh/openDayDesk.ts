@@ -207,4 +207,4 @@ export default {
     answer: '请用 2 至 500 个字答复。',
     cancel: '请选择原因。'
   }
-};
+} as const;

@@ -33,4 +33,4 @@ export default {
   none: '这个期间没有开放日',
   noneHint: '换一个地区或更长的期间试试。',
   csv: { section: '部分', name: '名称', figure: '指标', count: '数量', total: '合计' }
-};
+} as const;

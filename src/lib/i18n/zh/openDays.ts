@@ -203,4 +203,4 @@ export default {
     manage: '在工作台管理'
   },
   figures
-};
+} as const;

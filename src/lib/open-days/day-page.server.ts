@@ -9,10 +9,7 @@ type Locals = Pick<App.Locals, 'db' | 'person'>;
 /** What somebody who is signed in may do on a day. The key makes two sendings of one form one booking. */
 async function ofPerson({ db, person }: Locals, slug: string, open: boolean) {
   if (!person || owesCode(person)) return null;
-  const [own, choices] = await Promise.all([
-    bookings.mine(db, slug),
-    open ? bookings.choices(db, slug) : []
-  ]);
+  const [own, choices] = await Promise.all([bookings.mine(db, slug), open ? bookings.choices(db, slug) : []]);
   return {
     own: own && { state: own.state, active: ['confirmed', 'waiting', 'offered'].includes(own.state) },
     choices,

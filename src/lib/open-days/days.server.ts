@@ -8,7 +8,12 @@ import { list, type ListQuery } from './list-schema.ts';
 import { browsed, mapPoint, openDayPage, type OpenDayCard, type OpenDayPage } from './schema.ts';
 
 /** The filters as the database takes them. A district outside the city that is asked for does not count. */
-export function filtersOf({ city, district, seats, ...rest }: Partial<ListQuery['filters']>): Record<string, unknown> {
+export function filtersOf({
+  city,
+  district,
+  seats,
+  ...rest
+}: Partial<ListQuery['filters']>): Record<string, unknown> {
   const inside = !city || !district || district.startsWith(city.replace(/(00)+$/, ''));
   const given = {
     ...rest,

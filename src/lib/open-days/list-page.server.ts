@@ -13,10 +13,12 @@ function byDay(rows: OpenDayCard[]) {
     rows.flatMap((row) => (row.starts_at ? [{ day: calendarDay(new Date(row.starts_at)), row }] : [])),
     ({ day }) => day
   );
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, held]) => ({
-    day,
-    open_days: held.map(({ row }) => row)
-  }));
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, held]) => ({
+      day,
+      open_days: held.map(({ row }) => row)
+    }));
 }
 
 /** What the list of open days shows: a page of them, or a month. */

@@ -94,7 +94,5 @@ export function projectVerdict(days: OpenDayCard[], t: T): string {
     next ? t('openDays.project.verdict', { count: open.length, day: formats(t).date(next) }) : null,
     overdue > 0 ? t('openDays.project.verdictOverdue', { count: overdue }) : null
   ].filter((part) => part !== null);
-  return parts.length > 0
-    ? parts.join(t.lang === 'zh' ? '' : ' ')
-    : t('openDays.project.verdictNone');
+  return parts.length > 0 ? parts.join(t.lang === 'zh' ? '' : ' ') : t('openDays.project.verdictNone');
 }

@@ -56,7 +56,8 @@ export default {
     fullWaiting_other: 'full, {{count}} people waiting',
     party: 'How many people, with you',
     partyHint_one: 'At most {{count}}. On the waitlist, an offer comes once there are seats for all of you.',
-    partyHint_other: 'At most {{count}}. On the waitlist, an offer comes once there are seats for all of you.',
+    partyHint_other:
+      'At most {{count}}. On the waitlist, an offer comes once there are seats for all of you.',
     sizes: 'Sizes and ages',
     sizesHint: 'Helmets and shoes are prepared by size. Leave out what you do not know.',
     person: 'Person {{number}}',
@@ -82,9 +83,11 @@ export default {
     confirmTitle: 'Confirmation',
     agree: 'What I declared is true, and I have read what to know before coming',
     delegation: 'Delegation or group',
-    delegationHint: 'People of the same group can pass on bookings to each other. Leave it empty if you come alone.',
+    delegationHint:
+      'People of the same group can pass on bookings to each other. Leave it empty if you come alone.',
     submit: 'Book',
-    consequence: 'You know the result at once. If the seats are gone you join the waitlist, and are told when one comes free.'
+    consequence:
+      'You know the result at once. If the seats are gone you join the waitlist, and are told when one comes free.'
   },
   own: {
     title: 'My booking: {{project}}',
@@ -112,7 +115,8 @@ export default {
     refuseText: 'The seat goes to the next in line at once, and you leave the waitlist.',
     cancel: 'Cancel the booking',
     cancelWaiting: 'Leave the waitlist',
-    cancelText: 'The seat goes to those who wait at once. You can book again later, but from the end of the line.',
+    cancelText:
+      'The seat goes to those who wait at once. You can book again later, but from the end of the line.',
     change: 'Change people and sizes',
     changeHint:
       'Fewer people is done at once. More people needs enough free seats; if there are not, your booking stays as it is.',
@@ -122,7 +126,8 @@ export default {
     transferEmail: 'E-mail address of their account',
     transferSave: 'Pass it on',
     report: 'Report what happened',
-    reportText: 'If one of these happened when you came, please report it. The public sees how many did, not who.',
+    reportText:
+      'If one of these happened when you came, please report it. The public sees how many did, not who.',
     reportKind: 'What happened',
     host_absent: 'Nobody received me',
     access_refused: 'I was not let in',

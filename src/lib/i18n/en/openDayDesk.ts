@@ -51,7 +51,8 @@ export default {
     place: 'Place of the meeting point',
     lat: 'Latitude',
     lng: 'Longitude',
-    placeHint: 'Of the meeting point (WGS84), for the map and directions. The place of the project by default.',
+    placeHint:
+      'Of the meeting point (WGS84), for the map and directions. The place of the project by default.',
     shown: 'What is shown',
     route: 'Route',
     items: 'Disclosed items that can be checked',
@@ -107,7 +108,8 @@ export default {
     people_other: '{{count, number}} people who booked or wait will see',
     nobody: 'Nobody has booked yet, so nobody is told.',
     public: 'The public will see',
-    publicText: '“The plan has changed” on the page, in feeds and calendars, with the reason and these differences.',
+    publicText:
+      '“The plan has changed” on the page, in feeds and calendars, with the reason and these differences.',
     field: 'What',
     from: 'Before',
     to: 'After',
@@ -152,7 +154,8 @@ export default {
   done: {
     save: 'Saved; not public yet.',
     announce_one: 'Announced: the public can book now. {{count, number}} person was told as the rule asks.',
-    announce_other: 'Announced: the public can book now. {{count, number}} people were told as the rule asks.',
+    announce_other:
+      'Announced: the public can book now. {{count, number}} people were told as the rule asks.',
     change_one: 'Changed, and {{count, number}} person was told.',
     change_other: 'Changed, and {{count, number}} people were told.',
     cancel_one: 'Cancelled, and {{count, number}} person was told.',
@@ -177,9 +180,6 @@ export default {
     answerHint: 'Who asked will see it.',
     accept: 'Accept',
     acceptText: 'An open day is made for you to fill in and announce.',
-    existing: 'Answer with an open day that exists',
-    existingHint: 'If you accept, you can choose one of this project; otherwise a new one is made.',
-    newOne: 'Make a new one',
     decline: 'Decline',
     answered: 'Answered: {{answer}}',
     done: 'Answered. Who asked will be told.',

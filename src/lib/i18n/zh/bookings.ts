@@ -62,7 +62,8 @@ export default {
     ageBand: { adult: '成年人', minor: '未成年人', senior: '65 周岁以上' },
     unknown: '不确定',
     declaration: '利害关系声明',
-    declarationHint: '与这个项目的建设、施工、监理等单位有下列关系的，请勾选。两代表一委员、专家、媒体有利害关系的不能占用监督名额；住户代表和公众只作记录。',
+    declarationHint:
+      '与这个项目的建设、施工、监理等单位有下列关系的，请勾选。两代表一委员、专家、媒体有利害关系的不能占用监督名额；住户代表和公众只作记录。',
     declared: {
       employer: '我在其中一家单位工作',
       supplier: '我或我的单位向其供货、提供服务',
@@ -84,7 +85,8 @@ export default {
     codeHint: '到场时出示预约码。',
     confirmed: '预约成功，请按时到场。',
     waiting_other: '您在{{category}}候补队列的第 {{count}} 位。',
-    waitingHow_other: '有人取消时，按排队先后把名额留给下一位，保留 {{count}} 小时，您会收到通知，须在保留期内确认。',
+    waitingHow_other:
+      '有人取消时，按排队先后把名额留给下一位，保留 {{count}} 小时，您会收到通知，须在保留期内确认。',
     cutoff: '{{time}}之后不再递补。',
     offered: '有名额了，请在 {{time}}前确认。',
     offeredText: '过期没有确认，名额会留给下一位。',

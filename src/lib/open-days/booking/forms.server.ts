@@ -91,4 +91,3 @@ export async function ask(event: RequestEvent<{ slug: string }>) {
   };
   return act(await request.formData(), schema.ask, sent, { id: 'ask' });
 }
-

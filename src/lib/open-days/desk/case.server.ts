@@ -25,9 +25,7 @@ export async function load(locals: Locals, slug: string, params: URLSearchParams
     applied: applied && { id: applied.template_id, name: applied.name },
     values: { ...dayValues(day), ...(applied ? templateValues(applied.facts) : {}) },
     items: items.map(({ item, name, name_en }) => ({ item, name, name_en })),
-    told: day.bookings
-      .filter(({ state }) => ['confirmed', 'waiting', 'offered'].includes(state))
-      .length,
+    told: day.bookings.filter(({ state }) => ['confirmed', 'waiting', 'offered'].includes(state)).length,
     today: calendarDay()
   };
 }

@@ -38,14 +38,21 @@ export function changed(day: OpenDayPage, facts: Facts): Facts {
     ...moments.map((name): [string, boolean] => [name, !same(day[name], facts[name])]),
     ...texts.map((name): [string, boolean] => [name, (day[name] ?? '') !== facts[name]]),
     ...numbers.map((name): [string, boolean] => [name, day[name] !== facts[name]]),
-    ['items', day.items.map(({ item }) => item).sort().join() !== items.join()],
+    [
+      'items',
+      day.items
+        .map(({ item }) => item)
+        .sort()
+        .join() !== items.join()
+    ],
     ['seats', categories.some((c) => before[c] !== seats[c])],
     ['safety', [...words, ...gear].some((name) => day.safety[name] !== safety[name])]
   ];
   return Object.fromEntries(found.flatMap(([name, differs]) => (differs ? [[name, facts[name]]] : [])));
 }
 
-const plain = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const plain = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 const labelOf = {
   starts_at: 'openDayDesk.form.start',

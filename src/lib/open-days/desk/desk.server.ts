@@ -68,7 +68,12 @@ export async function templatesOf(db: Client, organization: string) {
   return unwrap(await db.rpc('desk_open_day_templates', { organization }), templates);
 }
 
-export async function keep(db: Client, organization: string, name: string, facts: OpenDayFacts): Promise<void> {
+export async function keep(
+  db: Client,
+  organization: string,
+  name: string,
+  facts: OpenDayFacts
+): Promise<void> {
   unwrap(await db.rpc('save_open_day_template', { organization, name, facts }), z.unknown());
 }
 

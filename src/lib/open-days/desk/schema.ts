@@ -42,10 +42,7 @@ const whole = (min: number, max: number) =>
     .default(null);
 const degrees = (min: number, max: number) =>
   z
-    .union(
-      [empty.transform(() => null), z.coerce.number().min(min).max(max)],
-      'openDayDesk.wrong.place'
-    )
+    .union([empty.transform(() => null), z.coerce.number().min(min).max(max)], 'openDayDesk.wrong.place')
     .default(null);
 const several = <S extends z.ZodType>(one: S) =>
   z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(one));
@@ -131,8 +128,11 @@ function checkTogether(given: Form, issues: { addIssue: (issue: ReturnType<typeo
   if ((given.start === '') !== (given.end === ''))
     issues.addIssue(problem(given.start === '' ? 'start' : 'end', 'openDayDesk.wrong.time'));
   if ((given.closes_day === '') !== (given.closes_time === ''))
-    issues.addIssue(problem(given.closes_day === '' ? 'closes_day' : 'closes_time', 'openDayDesk.wrong.both'));
-  if ((given.lat === null) !== (given.lng === null)) issues.addIssue(problem('lat', 'openDayDesk.wrong.place'));
+    issues.addIssue(
+      problem(given.closes_day === '' ? 'closes_day' : 'closes_time', 'openDayDesk.wrong.both')
+    );
+  if ((given.lat === null) !== (given.lng === null))
+    issues.addIssue(problem('lat', 'openDayDesk.wrong.place'));
 }
 
 const edits = z.coerce.number().int();

@@ -22,7 +22,9 @@ export function csvOf(figures: Figures, t: T): string {
     ...figures.by_city.flatMap((city) =>
       days(t('openDays.figures.byCity'), t.lang === 'zh' ? city.name : city.name_en, city)
     ),
-    ...figures.by_month.flatMap((month) => days(t('openDays.figures.byMonth'), month.month.slice(0, 7), month)),
+    ...figures.by_month.flatMap((month) =>
+      days(t('openDays.figures.byMonth'), month.month.slice(0, 7), month)
+    ),
     ...figures.by_category.flatMap((one) =>
       guests.map((key) => [
         t('openDays.figures.byCategory'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
-import { request, requests } from '../desk-schema.ts';
+import { requests, type request } from '../desk-schema.ts';
 import type { OwnQuery } from '../list-schema.ts';
 import {
   booked,
@@ -40,12 +40,12 @@ export async function book(db: Client, slug: string, given: Book): Promise<Booke
 export async function change(
   db: Client,
   { code, party_size, party }: { code: string; party_size: number; party: Guest[] }
-): Promise<void> {
-  unwrap(await db.rpc('change_booking', { code, party_size, party }), z.unknown());
+): Promise<Booked> {
+  return unwrap(await db.rpc('change_booking', { code, party_size, party }), booked);
 }
 
-export async function cancel(db: Client, code: string): Promise<void> {
-  unwrap(await db.rpc('cancel_booking', { code }), z.unknown());
+export async function cancel(db: Client, code: string): Promise<Booked> {
+  return unwrap(await db.rpc('cancel_booking', { code }), booked);
 }
 
 /** Takes an offered seat; the state says expired when it came too late. */
@@ -53,12 +53,15 @@ export async function confirm(db: Client, code: string): Promise<Booked> {
   return unwrap(await db.rpc('confirm_offer', { code }), booked);
 }
 
-export async function refuse(db: Client, code: string): Promise<void> {
-  unwrap(await db.rpc('refuse_offer', { code }), z.unknown());
+export async function refuse(db: Client, code: string): Promise<Booked> {
+  return unwrap(await db.rpc('refuse_offer', { code }), booked);
 }
 
-export async function transfer(db: Client, { code, email }: { code: string; email: string }): Promise<void> {
-  unwrap(await db.rpc('transfer_booking', { code, to_email: email }), z.unknown());
+export async function transfer(
+  db: Client,
+  { code, email }: { code: string; email: string }
+): Promise<Booked> {
+  return unwrap(await db.rpc('transfer_booking', { code, to_email: email }), booked);
 }
 
 export async function report(

@@ -36,7 +36,7 @@ async function answer<S extends z.ZodType>(
   event: Event,
   deed: schema.Deed,
   shape: S,
-  work: (db: Db, input: z.output<S>) => Promise<Booked | void>
+  work: (db: Db, input: z.output<S>) => Promise<Booked | undefined>
 ) {
   const data = await event.request.formData();
   const going = async (input: z.output<S>) => {
@@ -69,7 +69,10 @@ export const refuse = (event: Event) =>
 export const transfer = (event: Event) => answer(event, 'transfer', schema.transfer, bookings.transfer);
 
 export const report = (event: Event) =>
-  answer(event, 'report', schema.report, (db, input) => bookings.report(db, event.params.slug, input));
+  answer(event, 'report', schema.report, async (db, input) => {
+    await bookings.report(db, event.params.slug, input);
+    return undefined;
+  });
 
 /** The page of one's own booking; without one, where it can be made. */
 export async function load({ locals, params, url }: Event) {

@@ -25,6 +25,9 @@ const same = (a: string | null, b: unknown) =>
 const isRecord = (value: unknown): value is Facts => typeof value === 'object' && value !== null;
 const record = (value: unknown): Facts => (isRecord(value) ? value : {});
 
+const codes = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((code) => typeof code === 'string') : [];
+
 const capacities = (day: OpenDayPage): Facts =>
   Object.fromEntries(categories.map((c) => [c, day.seats.find((s) => s.category === c)?.capacity ?? 0]));
 
@@ -33,7 +36,7 @@ export function changed(day: OpenDayPage, facts: Facts): Facts {
   const before = capacities(day);
   const seats = record(facts.seats);
   const safety = record(facts.safety);
-  const items = Array.isArray(facts.items) ? [...facts.items].sort() : [];
+  const items = codes(facts.items);
   const found: [string, boolean][] = [
     ...moments.map((name): [string, boolean] => [name, !same(day[name], facts[name])]),
     ...texts.map((name): [string, boolean] => [name, (day[name] ?? '') !== facts[name]]),
@@ -43,7 +46,7 @@ export function changed(day: OpenDayPage, facts: Facts): Facts {
       day.items
         .map(({ item }) => item)
         .sort()
-        .join() !== items.join()
+        .join() !== items.sort().join()
     ],
     ['seats', categories.some((c) => before[c] !== seats[c])],
     ['safety', [...words, ...gear].some((name) => day.safety[name] !== safety[name])]
@@ -109,10 +112,10 @@ export function describe(
   const fmt = formats(t);
   const given = changed(day, facts);
   const at = (value: unknown) => (typeof value === 'string' && value !== '' ? fmt.dateTime(value) : '');
-  const named = (codes: unknown) =>
-    Array.isArray(codes)
-      ? codes.map((code) => items.find(({ item }) => item === code)?.name ?? '').join(t('openDays.join'))
-      : '';
+  const named = (given: unknown) =>
+    codes(given)
+      .map((code) => items.find(({ item }) => item === code)?.name ?? '')
+      .join(t('openDays.join'));
   return [
     ...moments.flatMap((name) =>
       name in given ? [{ label: t(labelOf[name]), from: at(day[name]), to: at(given[name]) }] : []

@@ -1,4 +1,6 @@
 import * as disclosures from '#lib/disclosures/disclosures.server.ts';
+import { layer } from '#lib/open-days/list-schema.ts';
+import * as openDays from '#lib/open-days/days.server.ts';
 import * as map from '#lib/map/settings.server.ts';
 import * as projects from '#lib/projects/browse.server.ts';
 import { list, view } from '#lib/projects/schema.ts';
@@ -10,9 +12,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   // the map asks for what it shows itself
   const everywhere = new URLSearchParams(url.searchParams);
   everywhere.delete('box');
-  const [{ divisions, ...found }, disclosed] = await Promise.all([
+  const [{ divisions, ...found }, disclosed, coming] = await Promise.all([
     projects.browse(locals.db, query),
-    disclosures.atHome(locals.db)
+    disclosures.atHome(locals.db),
+    openDays.next(locals.db, 5)
   ]);
   return {
     query,
@@ -20,6 +23,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     view: view.parse(url.searchParams.get('view') ?? undefined),
     found,
     disclosed,
+    coming,
+    openDays: layer.parse(url.searchParams.get('open-days') ?? undefined) === true,
     today: calendarDay(),
     places: await projects.places(locals.db, locals.lang, divisions),
     map: map.settings()

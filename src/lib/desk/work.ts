@@ -32,6 +32,12 @@ export const works: Work[] = [
     for: takesPart
   },
   {
+    path: '/desk/open-days',
+    label: 'openDayDesk.title',
+    text: 'openDayDesk.text',
+    for: takesPart
+  },
+  {
     path: '/desk/disclosures/import',
     label: 'disclosureImports.title',
     text: 'disclosureImports.text',
@@ -59,6 +65,12 @@ export const works: Work[] = [
     path: '/desk/milestone-kinds',
     label: 'desk.kinds.title',
     text: 'desk.kinds.text',
+    for: staff
+  },
+  {
+    path: '/desk/open-day-kinds',
+    label: 'openDayDesk.kinds.title',
+    text: 'openDayDesk.kinds.text',
     for: staff
   },
   {

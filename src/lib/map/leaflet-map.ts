@@ -54,6 +54,18 @@ function shape(stage: Stage): HTMLElement {
   return made;
 }
 
+/** A page of a calendar, which no work looks like. */
+function openDay(): HTMLElement {
+  const made = element('map-open-day');
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', 'M4 5h16v16H4zM4 10h16M8 2.5v4M16 2.5v4');
+  svg.append(path);
+  made.append(svg);
+  return made;
+}
+
 const clusterSize = (count: number) => (count < 10 ? 'small' : count < 100 ? 'middle' : 'large');
 
 /** Leaflet with the base map and the pins. Nothing in it takes the keyboard: the list beside it does. */
@@ -81,6 +93,7 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
   addBase(L, map, options);
   const names = L.layerGroup().addTo(map);
   const pins = L.layerGroup().addTo(map);
+  const visits = L.layerGroup().addTo(map);
   let ring: Leaflet.Marker | null = null;
   // What the pins show stands in the list as well, and they cannot be reached by keyboard.
   for (const pane of [map.getPanes().markerPane, map.getPanes().shadowPane])
@@ -173,6 +186,16 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
       const divisions = shown.flatMap((pin) => (pin.kind === 'division' ? [pin] : []));
       const points = shown.flatMap((pin) => (pin.kind === 'division' ? [] : [drawPoint(pin)]));
       for (const layer of [...drawDivisions(divisions), ...points]) layer.addTo(pins);
+    },
+    /** Open days, over whatever the map shows; each by its place in the list that was given. */
+    drawOpenDays(points: { lat: number; lng: number }[], onselect: (index: number) => void) {
+      visits.clearLayers();
+      for (const [i, { lat, lng }] of points.entries())
+        marker([lat, lng], openDay())
+          .on('click', () => {
+            onselect(i);
+          })
+          .addTo(visits);
     },
     highlight(at: { lat: number; lng: number } | null) {
       ring?.remove();

@@ -1,9 +1,9 @@
 import type { Key } from '#lib/i18n/types.ts';
 import Building from '@lucide/svelte/icons/building-2';
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FileCheck from '@lucide/svelte/icons/file-check';
 import Landmark from '@lucide/svelte/icons/landmark';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
-import Rss from '@lucide/svelte/icons/rss';
 
 export type Session = NonNullable<App.PageData['session']>;
 export type Site = App.PageData['site'];
@@ -19,8 +19,8 @@ export const entries: Entry[] = [
   { path: '/', label: 'common.nav.map', icon: MapPinned },
   { path: '/projects', label: 'common.nav.projects', icon: Building },
   { path: '/disclosures', label: 'common.nav.disclosures', icon: FileCheck },
-  { path: '/divisions', label: 'common.nav.divisions', icon: Landmark },
-  { path: '/feeds', label: 'common.nav.feeds', icon: Rss }
+  { path: '/open-days', label: 'common.nav.openDays', icon: CalendarDays },
+  { path: '/divisions', label: 'common.nav.divisions', icon: Landmark }
 ];
 
 /** Whether `path` (without its language) lies in this entry. */

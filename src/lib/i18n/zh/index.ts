@@ -1,4 +1,5 @@
 import accounts from './accounts.ts';
+import bookings from './bookings.ts';
 import calendars from './calendars.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
@@ -16,6 +17,8 @@ import imports from './imports.ts';
 import journal from './journal.ts';
 import map from './map.ts';
 import notifications from './notifications.ts';
+import openDayDesk from './openDayDesk.ts';
+import openDays from './openDays.ts';
 import organizations from './organizations.ts';
 import plans from './plans.ts';
 import projects from './projects.ts';
@@ -26,6 +29,7 @@ import verify from './verify.ts';
 
 export default {
   accounts,
+  bookings,
   calendars,
   catalogue,
   common,
@@ -43,6 +47,8 @@ export default {
   journal,
   map,
   notifications,
+  openDayDesk,
+  openDays,
   organizations,
   plans,
   projects,

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { owesCode } from '#lib/accounts/person.ts';
+import { calendarDay } from '#lib/server/calendar-day.ts';
+import * as bookings from './booking/bookings.server.ts';
+import * as days from './days.server.ts';
+
+type Locals = Pick<App.Locals, 'db' | 'person'>;
+
+/** What somebody who is signed in may do on a day. The key makes two sendings of one form one booking. */
+async function ofPerson({ db, person }: Locals, slug: string, open: boolean) {
+  if (!person || owesCode(person)) return null;
+  const [own, choices] = await Promise.all([bookings.mine(db, slug), open ? bookings.choices(db, slug) : []]);
+  return {
+    own: own && { state: own.state, active: ['confirmed', 'waiting', 'offered'].includes(own.state) },
+    choices,
+    key: randomUUID()
+  };
+}
+
+/** Everything the page of an open day shows. */
+export async function load(locals: Locals, slug: string) {
+  const day = await days.read(locals.db, slug);
+  const open = day.status === 'announced' || day.status === 'full';
+  return { day, open, mine: await ofPerson(locals, slug, open), today: calendarDay() };
+}

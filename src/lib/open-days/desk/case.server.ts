@@ -1,0 +1,31 @@
+import { cards } from '#lib/disclosures/disclosures.server.ts';
+import { calendarDay } from '#lib/server/calendar-day.ts';
+import type { DeskOpenDay } from '../desk-schema.ts';
+import * as desk from './desk.server.ts';
+import { dayValues, templateValues } from './facts.ts';
+import { shown } from './schema.ts';
+
+type Locals = Pick<App.Locals, 'db'>;
+
+/** Templates are the developer's; nobody else is asked about them. */
+const templates = ({ db }: Locals, day: DeskOpenDay) =>
+  day.capacities.includes('host') && day.developer ? desk.templatesOf(db, day.developer.slug) : [];
+
+/** What the page of a case shows. */
+export async function load(locals: Locals, slug: string, params: URLSearchParams) {
+  const day = await desk.read(locals.db, slug);
+  const { done = null, count = 0, template } = shown.parse(Object.fromEntries(params));
+  const [kept, items] = await Promise.all([templates(locals, day), cards(locals.db, day.project.slug)]);
+  const applied = kept.find(({ template_id }) => template_id === template) ?? null;
+  return {
+    day,
+    done,
+    count,
+    templates: kept.map(({ template_id, name }) => ({ template_id, name })),
+    applied: applied && { id: applied.template_id, name: applied.name },
+    values: { ...dayValues(day), ...(applied ? templateValues(applied.facts) : {}) },
+    items: items.map(({ item, name, name_en }) => ({ item, name, name_en })),
+    told: day.bookings.filter(({ state }) => ['confirmed', 'waiting', 'offered'].includes(state)).length,
+    today: calendarDay()
+  };
+}

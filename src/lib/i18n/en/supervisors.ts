@@ -186,7 +186,7 @@ export default {
       'For instance: which congress or committee, professional title and years of work, name of the outlet or account, estate and building.',
     files: 'Evidence',
     filesHint:
-      'At least one file, at most 6: a credential, a letter of appointment, a professional certificate, the first page of a purchase contract. PDF or pictures of up to 20 MB each. Cover identity numbers.',
+      'At least one file, at most 6: a credential, a letter of appointment, a professional certificate, the first page of a purchase contract. PDF or pictures of up to 20 MB each, 30 MB at a time. Cover identity numbers.',
     kept: 'Files received',
     keptOne: 'Keep {{name}}',
     fileProblem: '{{name}}: {{problem}}',

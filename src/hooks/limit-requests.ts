@@ -8,6 +8,7 @@ const largeBodies: Record<string, number> = {
   // forms with files, from pages without scripts; the server itself takes 32 MB
   '/(desk)/desk/disclosures/[slug]': 31 * 1024 * 1024,
   '/(desk)/desk/disclosures/import': 31 * 1024 * 1024,
+  '/supervisors/apply': 31 * 1024 * 1024,
   '/(desk)/desk/projects/import': 21 * 1024 * 1024,
   '/(desk)/desk/documents': 21 * 1024 * 1024
 };

@@ -255,3 +255,16 @@ comment on function public.project_supervisors(text, text) is
   'For those who take part in a project: its appointments and, by number, up to 20 registered supervisors of its city whom the developer may appoint, narrowed by q; null for everyone else.';
 revoke execute on function public.project_supervisors(text, text) from public, anon;
 grant execute on function public.project_supervisors(text, text) to authenticated;
+
+-- 5. For the operator ---------------------------------------------------------------------------------------------
+
+create function public.list_evidence(after uuid, max_rows int default 500) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object('evidence_id', e.evidence_id, 'sha256', e.sha256) order by e.evidence_id), '[]')
+  from (select * from private.supervisor_evidence x where x.evidence_id > after order by x.evidence_id limit max_rows) e
+$$;
+comment on function public.list_evidence(uuid, int) is
+  'Files of evidence after an id, in order, for the check that each is there: [{evidence_id, sha256}]. Only the service role may call it.';
+revoke execute on function public.list_evidence(uuid, int) from public, anon, authenticated;
+grant execute on function public.list_evidence(uuid, int) to service_role;

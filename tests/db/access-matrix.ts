@@ -227,6 +227,7 @@ const byCallers: Record<Callers, string[]> = {
     'publish_scheduled',
     'read_subscription_news',
     'read_subscriptions',
+    'list_evidence',
     'load_calendar',
     'read_totp',
     'read_troubled_mails',

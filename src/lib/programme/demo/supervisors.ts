@@ -1,5 +1,4 @@
-import { lastDay, type Kind } from '#lib/supervisors/supervisors.ts';
-import { categoryOf } from '#lib/supervisors/supervisors.ts';
+import { categoryOf, lastDay, type Kind } from '#lib/supervisors/supervisors.ts';
 import { bureaus } from './bureaus.ts';
 import { addDays } from './days.ts';
 import type { Event } from './facts.ts';

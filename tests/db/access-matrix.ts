@@ -88,7 +88,10 @@ export const reads: Record<string, Record<Role, Reach>> = {
   organizations: everyone,
   profiles: { ...own, administrator: 'all' },
   project_parties: everyone,
-  projects: everyone
+  projects: everyone,
+  supervisor_appointments: nobody,
+  supervisor_rules: everyone,
+  supervisors: own
 };
 
 export const verbs = ['insert', 'update', 'delete'] as const;
@@ -104,7 +107,8 @@ const refused: Record<string, Verb[]> = {
   disclosure_versions: ['delete'],
   documents: ['update'],
   disclosures: ['delete'],
-  projects: ['delete']
+  projects: ['delete'],
+  supervisors: ['delete']
 };
 
 /** No person writes a table: all changes go through verbs, which check rights and keep the journal. */
@@ -129,6 +133,7 @@ const byCallers: Record<Callers, string[]> = {
     'browse_disclosures',
     'browse_organizations',
     'browse_projects',
+    'browse_supervisors',
     'disclosure_matrix',
     'disclosure_page',
     'calendar_year',
@@ -145,27 +150,41 @@ const byCallers: Record<Callers, string[]> = {
     'preview_deadlines',
     'project_page',
     'read_document',
-    'read_journal'
+    'read_journal',
+    'supervisor_page'
   ],
   people: [
     'advance_disclosure',
+    'answer_appointment',
+    'apply_supervisor',
+    'appoint_supervisor',
+    'ask_supervisor_renewal',
     'browse_desk_disclosures',
+    'browse_desk_supervisors',
     'browse_plans',
     'browse_notifications',
     'browse_people',
     'confirm_plan',
+    'decide_supervisor',
     'delete_my_account',
     'desk_disclosure',
+    'desk_supervisor',
+    'end_appointment',
     'end_membership',
     'grant_membership',
+    'leave_supervisors',
     'mark_notifications_read',
+    'my_supervisor',
     'project_plan',
+    'project_supervisors',
     'read_audit',
+    'read_evidence',
     'record_channel',
     'release_disclosure',
     'save_disclosure',
     'save_organization',
     'save_profile',
+    'save_supervisor_conflicts',
     'whoami',
     'withdraw_disclosure',
     'withhold_disclosure'
@@ -203,6 +222,7 @@ const byCallers: Record<Callers, string[]> = {
     'find_account',
     'finish_job',
     'grant_administrator',
+    'keep_evidence',
     'keep_job',
     'publish_scheduled',
     'read_subscription_news',
@@ -217,8 +237,10 @@ const byCallers: Record<Callers, string[]> = {
     'remind_disclosures',
     'request_subscription',
     'retry_mails',
+    'settle_evidence_leftovers',
     'settle_mail',
     'sweep_disclosures',
+    'sweep_supervisors',
     'tidy_mails',
     'use_limit'
   ]
@@ -233,6 +255,7 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
 export const unguarded: Record<string, string> = {
+  browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:
     'tells versions that are or were public and organizations; of a withdrawn version only that it was',
   find_file: 'finds files of versions that are or were public, by a hash that the asker must have',
@@ -240,7 +263,8 @@ export const unguarded: Record<string, string> = {
     'tells two numbers and a hash; it reads the audit trail only for how many entries it has, which moves the caches on',
   project_disclosure_page: 'as the next, with the confirmed plan, which is public',
   project_disclosures:
-    'tells what is owed and published, which is all public, with the organization that confirmed it'
+    'tells what is owed and published, which is all public, with the organization that confirmed it',
+  supervisor_page: 'tells of one registered supervisor what is public, and entries of the journal'
 };
 
 const inlined = 'a function with settings cannot be inlined, and this one must be for its indexes to serve';

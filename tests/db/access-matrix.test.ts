@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Client } from '#lib/server/client.ts';
 import { openTestHub, organization, person, type TestHub } from '#tests/support/database.ts';
 import { readFunctions, readTables } from '../../tools/docs/catalogue.ts';
+import { openDaySeed } from './access-matrix-open-days.ts';
 import {
   appendOnly,
   callers,
@@ -78,6 +79,7 @@ async function seed() {
   }
   await seedDisclosures();
   await seedSupervisors();
+  await hub.sql.script(openDaySeed);
   await hub.sql.query(`insert into public.canaries values (3, 'a second one')`);
   await hub.sql.query(
     `insert into public.calendar_days (day, source, works, name, basis)

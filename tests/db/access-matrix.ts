@@ -1,3 +1,5 @@
+import { openDayRows, openDayUnguarded, openDayVerbs } from './access-matrix-open-days.ts';
+
 /**
  * What each role may do, table by table: the promise that tests/db/access-matrix.test.ts holds against both engines, cell
  * by cell, and that docs/access-matrix.md shows. A new table or verb must be entered here before the tests pass.
@@ -18,6 +20,7 @@ export type Reach = 'none' | 'own' | 'public' | 'all';
 
 /** What is public of a table that holds drafts too. */
 export const publicRows: Record<string, string> = {
+  ...openDayRows,
   disclosure_documents: `exists (select from public.disclosure_versions v where v.disclosure_id = t.disclosure_id
     and v.version = t.version and v.state in ('published', 'superseded'))`,
   disclosure_versions: `t.state in ('published', 'superseded')`,
@@ -62,8 +65,12 @@ const own: Record<Role, Reach> = {
   service_role: 'all'
 };
 
+/** For those who take part alone: here the officers, whose jurisdiction holds the projects of the test. */
+const takingPart: Record<Role, Reach> = { ...nobody, officer: 'all', province_officer: 'all' };
+
 export const reads: Record<string, Record<Role, Reach>> = {
   audit_entries: { ...nobody, administrator: 'all' },
+  bookings: own,
   buildings: everyone,
   calendar_days: everyone,
   canaries: nobody,
@@ -85,6 +92,13 @@ export const reads: Record<string, Record<Role, Reach>> = {
   milestone_kinds: everyone,
   milestones: everyone,
   notifications: own,
+  open_day_kinds: everyone,
+  open_day_reports: own,
+  open_day_requests: own,
+  open_day_seats: drafts,
+  open_day_series: takingPart,
+  open_day_templates: nobody,
+  open_days: drafts,
   organizations: everyone,
   profiles: { ...own, administrator: 'all' },
   project_parties: everyone,
@@ -249,12 +263,13 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    byCallers[who].map((verb): [string, Callers] => [verb, who])
+    [...byCallers[who], ...openDayVerbs[who]].map((verb): [string, Callers] => [verb, who])
   )
 );
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
 export const unguarded: Record<string, string> = {
+  ...openDayUnguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:
     'tells versions that are or were public and organizations; of a withdrawn version only that it was',
@@ -281,7 +296,12 @@ export const withoutSearchPath: Record<string, string> = {
   'private.matching_disclosures': inlined,
   'private.matching_entries': inlined,
   'private.matching_projects': inlined,
+  'private.in_status': inlined,
+  'private.is_supervisor_category': 'a comparison that is worth nothing unless it is inlined',
+  'private.matching_open_days': inlined,
+  'private.open_day_status': swept,
   'private.plan_shortfalls': inlined,
   'private.reckon_disclosures': swept,
+  'private.reckon_open_days': swept,
   'private.status_of': swept
 };

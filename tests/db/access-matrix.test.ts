@@ -16,7 +16,7 @@ import {
   type Reach,
   type Role
 } from './access-matrix.ts';
-import { supervisors } from './access-seeds.ts';
+import * as seeds from './access-seeds.ts';
 
 interface Asker {
   db: Client;
@@ -78,7 +78,7 @@ async function seed() {
     expect(error).toBeNull();
   }
   await seedDisclosures();
-  await hub.sql.script(supervisors);
+  for (const rows of [seeds.supervisors, seeds.openDays]) await hub.sql.script(rows);
   await hub.sql.query(`insert into public.canaries values (3, 'a second one')`);
   await hub.sql.query(
     `insert into public.calendar_days (day, source, works, name, basis)

@@ -1,3 +1,5 @@
+import * as openDays from './access-matrix-open-days.ts';
+
 /**
  * What each role may do, table by table: the promise that tests/db/access-matrix.test.ts holds against both engines, cell
  * by cell, and that docs/access-matrix.md shows. A new table or verb must be entered here before the tests pass.
@@ -18,6 +20,7 @@ export type Reach = 'none' | 'own' | 'public' | 'all';
 
 /** What is public of a table that holds drafts too. */
 export const publicRows: Record<string, string> = {
+  ...openDays.rows,
   disclosure_documents: `exists (select from public.disclosure_versions v where v.disclosure_id = t.disclosure_id
     and v.version = t.version and v.state in ('published', 'superseded'))`,
   disclosure_versions: `t.state in ('published', 'superseded')`,
@@ -64,6 +67,7 @@ const own: Record<Role, Reach> = {
 
 export const reads: Record<string, Record<Role, Reach>> = {
   audit_entries: { ...nobody, administrator: 'all' },
+  bookings: own,
   buildings: everyone,
   calendar_days: everyone,
   canaries: nobody,
@@ -85,6 +89,13 @@ export const reads: Record<string, Record<Role, Reach>> = {
   milestone_kinds: everyone,
   milestones: everyone,
   notifications: own,
+  open_day_kinds: everyone,
+  open_day_reports: own,
+  open_day_requests: own,
+  open_day_seats: drafts,
+  open_day_series: { ...nobody, officer: 'all', province_officer: 'all' },
+  open_day_templates: nobody,
+  open_days: drafts,
   organizations: everyone,
   profiles: { ...own, administrator: 'all' },
   project_parties: everyone,
@@ -250,12 +261,13 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    byCallers[who].map((verb): [string, Callers] => [verb, who])
+    [...byCallers[who], ...openDays.verbs[who]].map((verb): [string, Callers] => [verb, who])
   )
 );
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
 export const unguarded: Record<string, string> = {
+  ...openDays.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:
     'tells versions that are or were public and organizations; of a withdrawn version only that it was',
@@ -274,6 +286,7 @@ const swept =
 
 /** Functions without a search_path of their own, with the reason. Each name in them is qualified. */
 export const withoutSearchPath: Record<string, string> = {
+  ...openDays.withoutSearchPath,
   'private.day_of': swept,
   'private.days_after': swept,
   'private.deadline_rules_for': swept,

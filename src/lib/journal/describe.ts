@@ -1,5 +1,6 @@
 import type { T } from '#lib/i18n/types.ts';
 import { tellDisclosure, tellPlan } from './describe-disclosure.ts';
+import { tellOpenDay } from './describe-open-day.ts';
 import { tellReached, tellRegistered, tellUpdated, type Told } from './describe-project.ts';
 import { tellSupervisor } from './describe-supervisor.ts';
 import type { Entry } from './entry.ts';
@@ -37,6 +38,8 @@ function pathOf({ kind, facts: told }: Entry, project: string | undefined): stri
   }
   const { disclosure } = facts.disclosure.catch({}).parse(told);
   if (disclosure) return `/disclosures/${disclosure}`;
+  const { open_day: day } = facts.openDay.catch({}).parse(told);
+  if (day) return `/open-days/${day}`;
   if (!project) return '/';
   return kind === 'plan.confirmed' ? `/projects/${project}/disclosures` : `/projects/${project}`;
 }
@@ -52,7 +55,7 @@ function tell(entry: Entry, t: T, names: Names): Told {
     case 'plan.confirmed':
       return tellPlan(entry, t);
     default: {
-      const told = tellDisclosure(entry, t, names) ?? tellSupervisor(entry, t);
+      const told = tellDisclosure(entry, t, names) ?? tellOpenDay(entry, t) ?? tellSupervisor(entry, t);
       if (told) return told;
       const { name = t('common.site') } = facts.project.catch({}).parse(entry.facts);
       return { title: t('journal.headline.other', { name, kind: kindName(entry.kind, t) }), lines: [] };

@@ -1,8 +1,10 @@
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
+import openDays from './errors-open-days.ts';
 import supervisors from './errors-supervisors.ts';
 
 export default {
+  ...openDays,
   ...supervisors,
   required: 'Please fill this in.',
   invalid: 'This does not look right. Please check it.',

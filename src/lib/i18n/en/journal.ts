@@ -19,6 +19,16 @@ export default {
       withheld: 'Disclosure withheld',
       released: 'Owed again'
     },
+    open_day: {
+      announced: 'Open day announced',
+      changed: 'Open day changed',
+      cancelled: 'Open day cancelled',
+      held: 'Open day held',
+      not_held: 'Open day not held',
+      overdue: 'Open day overdue',
+      rescheduled: 'Open day deadline changed',
+      reported: 'Open day reported on'
+    },
     supervisor: {
       registered: 'Supervisor registered',
       renewed: 'Supervisor renewed',
@@ -44,6 +54,16 @@ export default {
       withdrawn: '{{name}}: {{item}} was withdrawn',
       withheld: '{{name}}: {{item}} is withheld',
       released: '{{name}}: {{item}} is owed again'
+    },
+    open_day: {
+      announced: '{{name}}: {{title}} is open for booking',
+      changed: '{{name}}: {{title}} was changed',
+      cancelled: '{{name}}: {{title}} was cancelled',
+      held: '{{name}}: {{title}} was held',
+      not_held: '{{name}}: {{title}} was not held',
+      overdue: '{{name}}: {{title}} is overdue',
+      rescheduled: '{{name}}: {{title}} is no longer overdue',
+      reported: '{{name}}: guests reported on {{title}}'
     },
     supervisor: {
       registered: 'Social supervisor registered: {{name}} ({{capacity}})',
@@ -84,6 +104,22 @@ export default {
     periodEnded: 'The period of withholding has ended',
     plan_one: '{{by}} will disclose {{count}} item',
     plan_other: '{{by}} will disclose {{count}} items',
+    when: 'Time: {{from}} to {{until}}',
+    meet: 'Meeting point: {{place}}',
+    seats: 'Seats: {{seats}}',
+    came: 'Came: {{people}}',
+    nobodyCame: 'Nobody is recorded to have come',
+    people_one: '{{category}} {{count}}',
+    people_other: '{{category}} {{count}}',
+    bookBy: 'Booking closes: {{when}}',
+    dayAnnounceBy: 'To be announced by {{day}}',
+    dayHeldBy: 'To be held by {{day}}',
+    dayReset:
+      'Reckoned anew after a milestone or a rule was changed; the earlier record of being overdue no longer stands',
+    reportedAbsent_one: '{{count}} guest reported that the host was absent',
+    reportedAbsent_other: '{{count}} guests reported that the host was absent',
+    reportedRefused_one: '{{count}} guest reported that access was refused',
+    reportedRefused_other: '{{count}} guests reported that access was refused',
     leftOut: 'Left out: {{item}} ({{reason}})'
   },
   field: {
@@ -115,6 +151,12 @@ export default {
     ground: 'Ground',
     until: 'Withheld until',
     decided_by: 'Decided by',
+    title: 'Title',
+    starts_at: 'Begins',
+    ends_at: 'Ends',
+    booking_closes_at: 'Booking closes',
+    meeting_point: 'Meeting point',
+    capacity: 'Seats in all',
     number: 'Number',
     term: 'Term',
     other: 'Other details'
@@ -146,6 +188,16 @@ export default {
     no: 'no',
     other: 'other',
     item: 'another item',
+    openDay: 'open day',
+    category: {
+      deputy: 'deputies',
+      expert: 'experts',
+      media: 'media',
+      resident: 'residents',
+      public: 'public',
+      other: 'others'
+    },
+    cancelled: { weather: 'weather', safety: 'safety', other: 'other' },
     division: 'division {{code}}',
     structure: {
       frame: 'frame',

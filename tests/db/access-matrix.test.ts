@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Client } from '#lib/server/client.ts';
 import { openTestHub, organization, person, type TestHub } from '#tests/support/database.ts';
 import { readFunctions, readTables } from '../../tools/docs/catalogue.ts';
+import { openDaySeed, supervisorSeed } from './access-matrix-seed.ts';
 import {
   appendOnly,
   callers,
@@ -77,6 +78,7 @@ async function seed() {
     expect(error).toBeNull();
   }
   await seedDisclosures();
+  for (const seed of [supervisorSeed, openDaySeed]) await hub.sql.script(seed);
   await hub.sql.query(`insert into public.canaries values (3, 'a second one')`);
   await hub.sql.query(
     `insert into public.calendar_days (day, source, works, name, basis)

@@ -20,6 +20,8 @@ import organizations from './organizations.ts';
 import plans from './plans.ts';
 import projects from './projects.ts';
 import subscriptions from './subscriptions.ts';
+import supervisorDesk from './supervisorDesk.ts';
+import supervisors from './supervisors.ts';
 import verify from './verify.ts';
 
 export default {
@@ -45,5 +47,7 @@ export default {
   plans,
   projects,
   subscriptions,
+  supervisorDesk,
+  supervisors,
   verify
 };

@@ -26,6 +26,8 @@ const STEPS: Step[] = [
       '--fail-on-warnings'
     ]
   },
+  // a worker has other globals than a page
+  { name: 'worker', args: ['node_modules/typescript/bin/tsc', '--project', 'src/service-worker'] },
   { name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
   { name: 'unused', args: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'] }
 ];

@@ -33,7 +33,7 @@ function newest(address: string) {
   const calendar = server.to(address).at(-1)?.calendar;
   if (!calendar) return null;
   const read = ICAL.Component.fromString(calendar.content.replaceAll('\n', '\r\n'));
-  const event = new ICAL.Event(read.getFirstSubcomponent('vevent'));
+  const event = new ICAL.Event(read.getFirstSubcomponent('vevent') ?? read);
   return {
     type: calendar.type,
     method: read.getFirstPropertyValue('method'),

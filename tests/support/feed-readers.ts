@@ -3,8 +3,8 @@ import type { TestContext } from 'vitest';
 import { z } from 'zod';
 import { findProgram, installPackages } from './programs.ts';
 
-function need(context: TestContext, program: string, packageName: string, works: () => boolean): void {
-  if (!works() && !(installPackages([packageName], 'to check the feeds') && works()))
+export function need(context: TestContext, program: string, packageName: string, works: () => boolean): void {
+  if (!works() && !(installPackages([packageName], 'to check what the hub writes') && works()))
     context.skip(`${program} is not installed (Debian package ${packageName})`);
 }
 

@@ -31,16 +31,9 @@ const own = (): KeyObject => keyOf(hub().secrets.encryption);
 
 export const publicKey = (): string => publicKeyOf(own());
 
-export interface IssuedTicket {
-  text: string;
-  qr: Qr;
-}
-
-/** The ticket of a booking that holds seats, as `my_booking` gives its facts; null for any other. */
-export function ticketFor(facts: MyBooking['ticket']): IssuedTicket | null {
+/** The ticket of a booking that holds seats, drawn, of the facts that `my_booking` gives; null for any other. */
+export function ticketFor(facts: MyBooking['ticket']): Qr | null {
   if (!facts) return null;
   const expires = Math.floor(Date.parse(facts.ends_at) / 1000) + hoursAfter * 3600;
-  const ticket = { code: facts.code, openDay: facts.open_day, party: facts.party_size, expires };
-  const text = issue(own(), ticket);
-  return { text, qr: qr(text) };
+  return qr(issue(own(), { code: facts.code, openDay: facts.open_day, party: facts.party_size, expires }));
 }

@@ -145,7 +145,8 @@ export default {
     conflict: 'Checked in, with a conflict of interest',
     party_one: '{{count}} person',
     party_other: '{{count}} people',
-    kept: 'Saved on this device, uploading',
+    kept: 'Saved on this device, waits for upload',
+    refused: 'The server did not take it; saved on this device, see “Uploads”',
     uploaded: 'Uploaded',
     next: 'Next guest'
   },

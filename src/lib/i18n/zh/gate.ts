@@ -133,7 +133,8 @@ export default {
     duplicate: '重复签到',
     conflict: '已签到，存在利益关系',
     party_other: '{{count}} 人',
-    kept: '已保存在本机，正在上传',
+    kept: '已保存在本机，等待上传',
+    refused: '服务器没有接收，已保存在本机，请看“上传情况”',
     uploaded: '已上传',
     next: '下一位'
   },

@@ -1,9 +1,10 @@
-/** What the full screen says once someone was checked in. */
+/** Someone who was just checked in, as the full screen tells it. */
 export interface Told {
   /** Of the check-in. */
   id: string;
-  tone: 'good' | 'warn';
-  title: 'good' | 'duplicate' | 'conflict';
+  conflict: boolean;
+  /** Known on this device to be a duplicate. */
+  again: boolean;
   name: string;
   party: number;
 }

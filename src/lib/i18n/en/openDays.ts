@@ -7,6 +7,7 @@ export default {
   lead: 'Walk onto a residential building site and see its quality for yourself. Anyone can read what is planned; sign in to book. Seats are kept apart for each kind of guest, and there is a waitlist when they are gone.',
   join: ', ',
   oneTitle: 'Site open day',
+  milestoneTitle: 'Site open day: {{milestone}}',
   category: {
     deputy: 'Deputies and committee members',
     expert: 'Experts',
@@ -78,6 +79,8 @@ export default {
     more_other: 'There are more than {{count}} this month; only the first are shown. Filter to see fewer.'
   },
   card: {
+    overdue_one: '{{count}} day overdue',
+    overdue_other: '{{count}} days overdue',
     dueOn: 'To be held by {{day}}',
     announceBy: 'To be announced by {{day}}',
     seats_one: '{{count, number}} seat left',

@@ -13,13 +13,22 @@ const MINIMUM_MAJOR = 20;
 const PARENT_CHECK_MS = 500;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** @type {Record<string, { file: string, args?: string[], types?: boolean }>} `types`: needs SvelteKit's generated types first. */
+/**
+ * `types`: needs SvelteKit's generated types first; `env`: set for the command unless the caller did.
+ * @type {Record<string, { file: string, args?: string[], types?: boolean, env?: Record<string, string> }>}
+ */
 const COMMANDS = {
   start: { file: 'tools/start.ts' },
   dev: { file: 'node_modules/vite/bin/vite.js', args: ['dev'], types: true },
   build: { file: 'tools/build.ts' },
   check: { file: 'tools/check.ts', types: true },
   test: { file: 'tools/test.ts', types: true },
+  soak: {
+    file: 'tools/test.ts',
+    args: ['--only', 'db', 'tests/db/open-days-mix.test.ts'],
+    types: true,
+    env: { SOAK: '50000' }
+  },
   bench: { file: 'tests/bench/run.ts' },
   hub: { file: 'tools/hub.ts' }
 };
@@ -80,6 +89,7 @@ async function main() {
     process.stderr.write(`There is no ${command.file} yet.\n`);
     return 1;
   }
+  Object.assign(process.env, { ...command.env, ...process.env });
   return run(node, [command.file, ...(command.args ?? []), ...rest]);
 }
 

@@ -279,7 +279,7 @@ declare
   told int;
   each text;
 begin
-  if length(trim(coalesce(reason, ''))) < 2 then raise exception 'reason_missing' using errcode = '23514'; end if;
+  if length(trim(coalesce(reason, ''))) < 2 then raise exception 'open_day_reason_missing' using errcode = '23514'; end if;
   o := private.open_day_from(facts, before);
   -- booking closes as long before the day as it did, unless told otherwise
   if o.starts_at <> before.starts_at and not facts ? 'booking_closes_at' then
@@ -308,7 +308,7 @@ begin
   return jsonb_build_object('slug', o.slug, 'edits', o.edits, 'told', told);
 end $$;
 comment on function public.change_open_day(text, jsonb, text, int) is
-  'Changes an announced day with a reason: moved, rerouted, more or fewer seats. Bookings stay; everyone is told; calendars see a higher SEQUENCE. Returns {slug, edits, told}. Raises as save_open_day, and 23514 reason_missing, open_day_in_the_past, capacity_below_taken.';
+  'Changes an announced day with a reason: moved, rerouted, more or fewer seats. Bookings stay; everyone is told; calendars see a higher SEQUENCE. Returns {slug, edits, told}. Raises as save_open_day, and 23514 open_day_reason_missing, open_day_in_the_past, capacity_below_taken.';
 
 create function public.cancel_open_day(slug text, reason text, note text default null) returns jsonb
 language plpgsql security definer set search_path = '' set lock_timeout = '3s'
@@ -323,7 +323,7 @@ begin
     return jsonb_build_object('slug', o.slug, 'edits', o.edits, 'told', 0);
   end if;
   if not coalesce(reason in ('weather', 'safety', 'other'), false) then raise exception 'cancel_reason_unknown' using errcode = '23514'; end if;
-  if reason = 'other' and length(trim(coalesce(note, ''))) < 2 then raise exception 'reason_missing' using errcode = '23514'; end if;
+  if reason = 'other' and length(trim(coalesce(note, ''))) < 2 then raise exception 'open_day_reason_missing' using errcode = '23514'; end if;
   update public.open_days x set state = 'cancelled', status = 'cancelled', cancelled_reason = reason, cancelled_note = nullif(trim(note), ''),
     sequence = x.sequence + 1, edits = x.edits + 1, changed_at = private.now()
   where x.open_day_id = o.open_day_id returning * into o;
@@ -338,7 +338,7 @@ begin
   return jsonb_build_object('slug', o.slug, 'edits', o.edits, 'told', told);
 end $$;
 comment on function public.cancel_open_day(text, text, text) is
-  'Calls an announced day off (weather, safety, other with a note) and tells everyone; an owed one is proposed anew. The developer may, and a reviewing officer. A voluntary one that was not announced is removed. Raises as save_open_day, and 23514 cancel_reason_unknown, reason_missing.';
+  'Calls an announced day off (weather, safety, other with a note) and tells everyone; an owed one is proposed anew. The developer may, and a reviewing officer. A voluntary one that was not announced is removed. Raises as save_open_day, and 23514 cancel_reason_unknown, open_day_reason_missing.';
 
 create function private.attendance_of(day uuid) returns jsonb
 language sql stable security definer set search_path = ''

@@ -8,7 +8,7 @@ const REQUESTS = 256;
 const SEATS = 20;
 /** The embedded engine has one session: more rounds would show the same again. */
 const concurrent = inject('databaseUrl') !== '';
-const ROUNDS = concurrent ? 20 : 2;
+const ROUNDS = concurrent ? 20 : 1;
 
 /** Counts, and then inserts: what everybody writes first. It waits for nobody, so that it must overbook. */
 const naive = `
@@ -86,15 +86,17 @@ describe(`${String(REQUESTS)} requests of ${String(CLIENTS)} clients for ${Strin
     expect(await days.broken()).toEqual([]);
   });
 
-  it.runIf(concurrent)('would overbook, were they counted and then inserted', async () => {
-    await days.hub.sql.script(naive);
-    // few tries suffice, but which of them goes wrong is up to the scheduler
-    let worst = 0;
-    for (let round = 0; round < 10 && worst <= SEATS; round += 1) {
-      const slug = await days.day({ resident: SEATS });
-      worst = Math.max(worst, got(await burst(slug, 'public.book_naively'), 'confirmed').length);
-    }
-    expect(worst).toBeGreaterThan(SEATS);
-    expect((await days.broken()).some((line) => line.includes('overbooked'))).toBe(true);
-  });
+  // one session cannot overbook, however it counts
+  if (concurrent)
+    it('would overbook, were they counted and then inserted', async () => {
+      await days.hub.sql.script(naive);
+      // few tries suffice, but which of them goes wrong is up to the scheduler
+      let worst = 0;
+      for (let round = 0; round < 10 && worst <= SEATS; round += 1) {
+        const slug = await days.day({ resident: SEATS });
+        worst = Math.max(worst, got(await burst(slug, 'public.book_naively'), 'confirmed').length);
+      }
+      expect(worst).toBeGreaterThan(SEATS);
+      expect((await days.broken()).some((line) => line.includes('overbooked'))).toBe(true);
+    });
 });

@@ -66,7 +66,11 @@ export const bookStatement = (verb = 'public.book_open_day') =>
   `select ${verb}($1, $2, $3::int, '[]', '{}', $4) as answer`;
 
 /** Runs the work of each, so many at a time. */
-export async function inParallel<T>(clients: number, all: T[], work: (one: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  clients: number,
+  all: T[],
+  work: (one: T) => Promise<void>
+): Promise<void> {
   const left = all.values();
   await Promise.all(
     Array.from({ length: clients }, async () => {

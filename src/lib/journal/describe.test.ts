@@ -162,7 +162,7 @@ group('a milestone', () => {
 
 group('anything else', () => {
   it('is told without its code, and facts of the wrong shape do no harm', () => {
-    expect(describe(entry('open_day.announced', {}), zh).title).toBe('江湾花园：其他公开信息');
+    expect(describe(entry('weather.changed', {}), zh).title).toBe('江湾花园：其他公开信息');
     expect(describe(entry('project.updated', { name: 3, changes: 'x' }), zh).lines).toEqual([]);
     expect(kindName('milestone.reached', en)).toBe('Milestone reached');
     expect(kindName('project', en)).toBe('Other public information');

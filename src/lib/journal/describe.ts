@@ -1,5 +1,6 @@
 import type { T } from '#lib/i18n/types.ts';
 import { tellDisclosure, tellPlan } from './describe-disclosure.ts';
+import { tellOpenDay } from './describe-open-day.ts';
 import { tellReached, tellRegistered, tellUpdated, type Told } from './describe-project.ts';
 import type { Entry } from './entry.ts';
 import * as facts from './facts.ts';
@@ -32,6 +33,8 @@ const corrects = ({ kind, supersedes }: Entry): boolean =>
 function pathOf({ kind, facts: told }: Entry, project: string | undefined): string {
   const { disclosure } = facts.disclosure.catch({}).parse(told);
   if (disclosure) return `/disclosures/${disclosure}`;
+  const { open_day: day } = facts.openDay.catch({}).parse(told);
+  if (day) return `/open-days/${day}`;
   if (!project) return '/';
   return kind === 'plan.confirmed' ? `/projects/${project}/disclosures` : `/projects/${project}`;
 }
@@ -47,7 +50,7 @@ function tell(entry: Entry, t: T, names: Names): Told {
     case 'plan.confirmed':
       return tellPlan(entry, t);
     default: {
-      const told = tellDisclosure(entry, t, names);
+      const told = tellDisclosure(entry, t, names) ?? tellOpenDay(entry, t);
       if (told) return told;
       const { name = t('common.site') } = facts.project.catch({}).parse(entry.facts);
       return { title: t('journal.headline.other', { name, kind: kindName(entry.kind, t) }), lines: [] };

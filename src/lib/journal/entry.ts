@@ -13,7 +13,15 @@ export const kinds = [
   'disclosure.rescheduled',
   'disclosure.withdrawn',
   'disclosure.withheld',
-  'disclosure.released'
+  'disclosure.released',
+  'open_day.announced',
+  'open_day.changed',
+  'open_day.cancelled',
+  'open_day.held',
+  'open_day.not_held',
+  'open_day.overdue',
+  'open_day.rescheduled',
+  'open_day.reported'
 ] as const;
 
 /** An entry of the journal as `read_journal` and the pages of the database tell it. */

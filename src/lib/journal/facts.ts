@@ -87,3 +87,25 @@ export const plan = project.extend({
     .optional()
     .catch(undefined)
 });
+
+const people = z.record(z.string(), z.number()).optional().catch(undefined);
+
+/** What every entry about an open day carries, and what some add. */
+export const openDay = project.extend({
+  open_day: text,
+  title: text,
+  milestone_name: text,
+  milestone_name_en: text,
+  due_on: text,
+  announce_by: text,
+  starts_at: text,
+  ends_at: text,
+  booking_closes_at: text,
+  meeting_point: text,
+  seats: people,
+  attended: people,
+  reason: text,
+  note: text,
+  changes: z.record(z.string(), change).optional().catch(undefined),
+  reports: z.looseObject({ host_absent: amount, access_refused: amount }).optional().catch(undefined)
+});

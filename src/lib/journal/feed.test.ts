@@ -104,7 +104,7 @@ describe('RSS', () => {
 
 describe('JSON Feed', () => {
   it('has what version 1.1 asks for, and the facts', () => {
-    const one = entry(7, { demo: true, lat: 0 }, { kind: 'open_day.announced' });
+    const one = entry(7, { demo: true, lat: 0 }, { kind: 'weather.changed' });
     const written: unknown = JSON.parse(writeJson(feed([one]), '示范数据'));
     expect(written).toMatchObject({
       version: 'https://jsonfeed.org/version/1.1',
@@ -116,7 +116,7 @@ describe('JSON Feed', () => {
           id: 'tag:hub.example,2026-01-01:journal/7',
           date_published: '2026-11-22T01:00:00.000Z',
           tags: ['其他公开信息', '示范数据'],
-          _sunlit: { kind: 'open_day.announced', seq: 7, facts: one.facts }
+          _sunlit: { kind: 'weather.changed', seq: 7, facts: one.facts }
         }
       ]
     });

@@ -1,7 +1,9 @@
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
+import openDays from './errors-open-days.ts';
 
 export default {
+  ...openDays,
   required: 'Please fill this in.',
   invalid: 'This does not look right. Please check it.',
   tooLong: 'This is too long. Please shorten it.',

@@ -19,6 +19,16 @@ export default {
       withheld: 'Disclosure withheld',
       released: 'Owed again'
     },
+    open_day: {
+      announced: 'open day announced',
+      changed: 'open day changed',
+      cancelled: 'open day cancelled',
+      held: 'open day held',
+      not_held: 'open day not held',
+      overdue: 'open day overdue',
+      rescheduled: 'open day deadline changed',
+      reported: 'open day reported on'
+    },
     other: 'Other public information'
   },
   headline: {
@@ -36,6 +46,16 @@ export default {
       withdrawn: '{{name}}: {{item}} was withdrawn',
       withheld: '{{name}}: {{item}} is withheld',
       released: '{{name}}: {{item}} is owed again'
+    },
+    open_day: {
+      announced: '{{name}}: {{title}} is open for booking',
+      changed: '{{name}}: {{title}} was changed',
+      cancelled: '{{name}}: {{title}} was cancelled',
+      held: '{{name}}: {{title}} was held',
+      not_held: '{{name}}: {{title}} was not held',
+      overdue: '{{name}}: {{title}} is overdue',
+      rescheduled: '{{name}}: {{title}} is no longer overdue',
+      reported: '{{name}}: guests reported on {{title}}'
     },
     other: '{{name}}: {{kind}}',
     correction: 'Correction: {{title}}'
@@ -68,6 +88,22 @@ export default {
     periodEnded: 'The period of withholding has ended',
     plan_one: '{{by}} will disclose {{count}} item',
     plan_other: '{{by}} will disclose {{count}} items',
+    when: 'Time: {{from}} to {{until}}',
+    meet: 'Meeting point: {{place}}',
+    seats: 'Seats: {{seats}}',
+    came: 'Came: {{people}}',
+    nobodyCame: 'Nobody is recorded to have come',
+    people_one: '{{category}} {{count}}',
+    people_other: '{{category}} {{count}}',
+    bookBy: 'Booking closes: {{when}}',
+    dayAnnounceBy: 'To be announced by {{day}}',
+    dayHeldBy: 'To be held by {{day}}',
+    dayReset:
+      'Reckoned anew after a milestone or a rule was changed; the earlier record of being overdue no longer stands',
+    reportedAbsent_one: '{{count}} guest reported that the host was absent',
+    reportedAbsent_other: '{{count}} guests reported that the host was absent',
+    reportedRefused_one: '{{count}} guest reported that access was refused',
+    reportedRefused_other: '{{count}} guests reported that access was refused',
     leftOut: 'Left out: {{item}} ({{reason}})'
   },
   field: {
@@ -99,6 +135,12 @@ export default {
     ground: 'Ground',
     until: 'Withheld until',
     decided_by: 'Decided by',
+    title: 'title',
+    starts_at: 'begins',
+    ends_at: 'ends',
+    booking_closes_at: 'booking closes',
+    meeting_point: 'meeting point',
+    capacity: 'seats in all',
     other: 'Other details'
   },
   role: {
@@ -128,6 +170,16 @@ export default {
     no: 'no',
     other: 'other',
     item: 'another item',
+    openDay: 'open day',
+    category: {
+      deputy: 'deputies',
+      expert: 'experts',
+      media: 'media',
+      resident: 'residents',
+      public: 'public',
+      other: 'others'
+    },
+    cancelled: { weather: 'weather', safety: 'safety', other: 'other' },
     division: 'division {{code}}',
     structure: {
       frame: 'frame',

@@ -1,4 +1,7 @@
+import openDays from './errors-open-days.ts';
+
 export default {
+  ...openDays,
   required: '请填写此项。',
   invalid: '内容或格式不正确，请检查。',
   tooLong: '内容过长，请缩短。',

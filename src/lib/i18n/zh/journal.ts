@@ -16,6 +16,16 @@ export default {
       withheld: '不予公开',
       released: '恢复公示'
     },
+    open_day: {
+      announced: '工地开放日公告',
+      changed: '开放日变更',
+      cancelled: '开放日取消',
+      held: '开放日已举办',
+      not_held: '开放日未举办',
+      overdue: '逾期未办开放日',
+      rescheduled: '开放日期限变更',
+      reported: '开放日情况反映'
+    },
     other: '其他公开信息'
   },
   headline: {
@@ -33,6 +43,16 @@ export default {
       withdrawn: '{{name}}：撤回{{item}}',
       withheld: '{{name}}：{{item}}不予公开',
       released: '{{name}}：{{item}}恢复为应公示'
+    },
+    open_day: {
+      announced: '{{name}}：举办{{title}}，可以预约',
+      changed: '{{name}}：{{title}}有变更',
+      cancelled: '{{name}}：取消{{title}}',
+      held: '{{name}}：已举办{{title}}',
+      not_held: '{{name}}：{{title}}没有举办',
+      overdue: '{{name}}：应办的{{title}}逾期',
+      rescheduled: '{{name}}：{{title}}不再逾期',
+      reported: '{{name}}：{{title}}有人反映情况'
     },
     other: '{{name}}：{{kind}}',
     correction: '更正：{{title}}'
@@ -60,6 +80,18 @@ export default {
     withdrawn: '这一版已由主管部门撤回，内容不再公开',
     periodEnded: '不予公开的期限已满',
     plan_other: '{{by}}确认公示 {{count}} 项',
+    when: '时间：{{from}} 至 {{until}}',
+    meet: '集合地点：{{place}}',
+    seats: '名额：{{seats}}',
+    came: '到场：{{people}}',
+    nobodyCame: '没有到场记录',
+    people_other: '{{category}} {{count}} 人',
+    bookBy: '预约截止：{{when}}',
+    dayAnnounceBy: '应在 {{day}}前公告',
+    dayHeldBy: '应在 {{day}}前举办',
+    dayReset: '节点日期或规则改变后重新计算，此前的逾期记录不再成立',
+    reportedAbsent_other: '{{count}} 人反映接待方缺席',
+    reportedRefused_other: '{{count}} 人反映被拒绝进入',
     leftOut: '不列入计划：{{item}}（{{reason}}）'
   },
   field: {
@@ -91,6 +123,12 @@ export default {
     ground: '法律依据',
     until: '不予公开至',
     decided_by: '决定机关',
+    title: '标题',
+    starts_at: '开始时间',
+    ends_at: '结束时间',
+    booking_closes_at: '预约截止',
+    meeting_point: '集合地点',
+    capacity: '名额总数',
     other: '其他信息'
   },
   role: {
@@ -120,6 +158,16 @@ export default {
     no: '否',
     other: '其他',
     item: '其他公示事项',
+    openDay: '工地开放日',
+    category: {
+      deputy: '两代表一委员',
+      expert: '专家',
+      media: '媒体',
+      resident: '住户',
+      public: '公众',
+      other: '其他'
+    },
+    cancelled: { weather: '天气', safety: '安全', other: '其他' },
     division: '区划代码 {{code}}',
     structure: {
       frame: '框架结构',

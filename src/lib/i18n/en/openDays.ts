@@ -220,6 +220,7 @@ export default {
     owedTitle: 'No time yet',
     owedText:
       'You can book once the developer announces the time and the seats. Follow the project to be told then.',
+    more: 'More',
     projectDays: 'All open days of this project',
     gate: 'Hosts: open the check-in page',
     manage: 'Manage it at the desk'

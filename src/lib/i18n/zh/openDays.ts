@@ -200,6 +200,7 @@ export default {
     overdueText: '规定应在 {{due}}前举行，主管部门可以看到。',
     owedTitle: '时间还没有定',
     owedText: '建设单位公告时间和名额后就可以预约。订阅本项目，公告时会收到提醒。',
+    more: '更多',
     projectDays: '本项目的全部开放日',
     gate: '接待单位：打开签到页',
     manage: '在工作台管理'

@@ -59,6 +59,6 @@ function announceDemo(config: Config): void {
     `\n  阳光工地 · Sunlit   ${address}   English: ${address}/en\n\n  示范数据 demonstration data. Accounts:`
   );
   for (const { email, password, label } of demoAccounts)
-    say(`    ${email.padEnd(24)} ${password}   ${t.of(label)}`);
+    say(`    ${email.padEnd(26)} ${password}   ${t.of(label)}`);
   say('');
 }

@@ -109,7 +109,7 @@ comment on column public.supervisors.division_code is 'City or district the pers
 comment on column public.supervisors.shown_name is 'The name the person chose to be shown by. Public once registered.';
 comment on column public.supervisors.fields is 'Fields of expertise: structure, decoration, waterproofing, energy, installation, testing, fire_safety, indoor_environment.';
 comment on column public.supervisors.state is 'applied, registered, suspended, expired, dismissed (by the bureau), refused, withdrawn (the person took the application back).';
-comment on column public.supervisors.valid_from is 'First day of the running term (Asia/Shanghai).';
+comment on column public.supervisors.valid_from is 'First day of the registration (Asia/Shanghai); a renewal moves its last day alone.';
 comment on column public.supervisors.valid_until is 'Last day of the running term.';
 comment on column public.supervisors.terms is 'Terms in a row, the running one counted; 0 until registered.';
 comment on column public.supervisors.renewal_asked_at is 'When the person asked for a further term; null when not, or once decided.';

@@ -508,4 +508,4 @@ $$;
 comment on function public.booking_choices(text) is
   'What the caller may book on a day: [{category, free, waiting, blocked (name of an error, or null)}].';
 revoke execute on function public.booking_choices(text) from public;
-grant execute on function public.booking_choices(text) to anon, authenticated;
+grant execute on function public.booking_choices(text) to anon, authenticated, service_role;

@@ -1,3 +1,5 @@
+import { openDayRows, openDayUnguarded, openDayVerbs } from './access-matrix-open-days.ts';
+
 /**
  * What each role may do, table by table: the promise that tests/db/access-matrix.test.ts holds against both engines, cell
  * by cell, and that docs/access-matrix.md shows. A new table or verb must be entered here before the tests pass.
@@ -18,6 +20,7 @@ export type Reach = 'none' | 'own' | 'public' | 'all';
 
 /** What is public of a table that holds drafts too. */
 export const publicRows: Record<string, string> = {
+  ...openDayRows,
   disclosure_documents: `exists (select from public.disclosure_versions v where v.disclosure_id = t.disclosure_id
     and v.version = t.version and v.state in ('published', 'superseded'))`,
   disclosure_versions: `t.state in ('published', 'superseded')`,
@@ -62,8 +65,12 @@ const own: Record<Role, Reach> = {
   service_role: 'all'
 };
 
+/** For those who take part alone: here the officers, whose jurisdiction holds the projects of the test. */
+const takingPart: Record<Role, Reach> = { ...nobody, officer: 'all', province_officer: 'all' };
+
 export const reads: Record<string, Record<Role, Reach>> = {
   audit_entries: { ...nobody, administrator: 'all' },
+  bookings: own,
   buildings: everyone,
   calendar_days: everyone,
   canaries: nobody,
@@ -85,10 +92,20 @@ export const reads: Record<string, Record<Role, Reach>> = {
   milestone_kinds: everyone,
   milestones: everyone,
   notifications: own,
+  open_day_kinds: everyone,
+  open_day_reports: own,
+  open_day_requests: own,
+  open_day_seats: drafts,
+  open_day_series: takingPart,
+  open_day_templates: nobody,
+  open_days: drafts,
   organizations: everyone,
   profiles: { ...own, administrator: 'all' },
   project_parties: everyone,
-  projects: everyone
+  projects: everyone,
+  supervisor_appointments: nobody,
+  supervisor_rules: everyone,
+  supervisors: own
 };
 
 export const verbs = ['insert', 'update', 'delete'] as const;
@@ -104,7 +121,8 @@ const refused: Record<string, Verb[]> = {
   disclosure_versions: ['delete'],
   documents: ['update'],
   disclosures: ['delete'],
-  projects: ['delete']
+  projects: ['delete'],
+  supervisors: ['delete']
 };
 
 /** No person writes a table: all changes go through verbs, which check rights and keep the journal. */
@@ -129,6 +147,7 @@ const byCallers: Record<Callers, string[]> = {
     'browse_disclosures',
     'browse_organizations',
     'browse_projects',
+    'browse_supervisors',
     'disclosure_matrix',
     'disclosure_page',
     'calendar_year',
@@ -145,27 +164,41 @@ const byCallers: Record<Callers, string[]> = {
     'preview_deadlines',
     'project_page',
     'read_document',
-    'read_journal'
+    'read_journal',
+    'supervisor_page'
   ],
   people: [
     'advance_disclosure',
+    'answer_appointment',
+    'apply_supervisor',
+    'appoint_supervisor',
+    'ask_supervisor_renewal',
     'browse_desk_disclosures',
+    'browse_desk_supervisors',
     'browse_plans',
     'browse_notifications',
     'browse_people',
     'confirm_plan',
+    'decide_supervisor',
     'delete_my_account',
     'desk_disclosure',
+    'desk_supervisor',
+    'end_appointment',
     'end_membership',
     'grant_membership',
+    'leave_supervisors',
     'mark_notifications_read',
+    'my_supervisor',
     'project_plan',
+    'project_supervisors',
     'read_audit',
+    'read_evidence',
     'record_channel',
     'release_disclosure',
     'save_disclosure',
     'save_organization',
     'save_profile',
+    'save_supervisor_conflicts',
     'whoami',
     'withdraw_disclosure',
     'withhold_disclosure'
@@ -203,6 +236,7 @@ const byCallers: Record<Callers, string[]> = {
     'find_account',
     'finish_job',
     'grant_administrator',
+    'keep_evidence',
     'keep_job',
     'publish_scheduled',
     'read_subscription_news',
@@ -217,8 +251,10 @@ const byCallers: Record<Callers, string[]> = {
     'remind_disclosures',
     'request_subscription',
     'retry_mails',
+    'settle_evidence_leftovers',
     'settle_mail',
     'sweep_disclosures',
+    'sweep_supervisors',
     'tidy_mails',
     'use_limit'
   ]
@@ -227,12 +263,14 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    byCallers[who].map((verb): [string, Callers] => [verb, who])
+    [...byCallers[who], ...openDayVerbs[who]].map((verb): [string, Callers] => [verb, who])
   )
 );
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
 export const unguarded: Record<string, string> = {
+  ...openDayUnguarded,
+  browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:
     'tells versions that are or were public and organizations; of a withdrawn version only that it was',
   find_file: 'finds files of versions that are or were public, by a hash that the asker must have',
@@ -240,7 +278,8 @@ export const unguarded: Record<string, string> = {
     'tells two numbers and a hash; it reads the audit trail only for how many entries it has, which moves the caches on',
   project_disclosure_page: 'as the next, with the confirmed plan, which is public',
   project_disclosures:
-    'tells what is owed and published, which is all public, with the organization that confirmed it'
+    'tells what is owed and published, which is all public, with the organization that confirmed it',
+  supervisor_page: 'tells of one registered supervisor what is public, and entries of the journal'
 };
 
 const inlined = 'a function with settings cannot be inlined, and this one must be for its indexes to serve';
@@ -257,7 +296,12 @@ export const withoutSearchPath: Record<string, string> = {
   'private.matching_disclosures': inlined,
   'private.matching_entries': inlined,
   'private.matching_projects': inlined,
+  'private.in_status': inlined,
+  'private.is_supervisor_category': 'a comparison that is worth nothing unless it is inlined',
+  'private.matching_open_days': inlined,
+  'private.open_day_status': swept,
   'private.plan_shortfalls': inlined,
   'private.reckon_disclosures': swept,
+  'private.reckon_open_days': swept,
   'private.status_of': swept
 };

@@ -147,7 +147,11 @@ describe('demonstration data', () => {
       'milestone.reached',
       'plan.confirmed',
       'project.registered',
-      'project.updated'
+      'project.updated',
+      'supervisor.dismissed',
+      'supervisor.expired',
+      'supervisor.registered',
+      'supervisor.suspended'
     ]);
     expect(await texts(first, "select value from private.settings where name = 'clock'")).toEqual([]);
     expect(

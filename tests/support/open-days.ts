@@ -222,6 +222,9 @@ export async function openOpenDays() {
 
   return {
     ...desk,
+    /** Writes a project, and throws where it is refused. */
+    enter: desk.must,
+    basicsOfProject: desk.basics,
     ...{ project_id: project, address, guests, supervisors, basics, inDays },
     ...{ must, ask, day, book, act, made, broken, later, sweep, toldTo, journalOf }
   };

@@ -44,6 +44,12 @@ export const works: Work[] = [
     for: ({ company }) => company
   },
   {
+    path: '/desk/supervisors',
+    label: 'supervisorDesk.title',
+    text: 'supervisorDesk.text',
+    for: ({ officer }) => officer
+  },
+  {
     path: '/desk/projects',
     label: 'desk.projects.title',
     text: 'desk.projects.text',

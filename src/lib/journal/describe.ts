@@ -2,6 +2,7 @@ import type { T } from '#lib/i18n/types.ts';
 import { tellDisclosure, tellPlan } from './describe-disclosure.ts';
 import { tellOpenDay } from './describe-open-day.ts';
 import { tellReached, tellRegistered, tellUpdated, type Told } from './describe-project.ts';
+import { tellSupervisor } from './describe-supervisor.ts';
 import type { Entry } from './entry.ts';
 import * as facts from './facts.ts';
 import type { Names } from './words.ts';
@@ -31,6 +32,10 @@ const corrects = ({ kind, supersedes }: Entry): boolean =>
   kind === 'disclosure.corrected' || (supersedes !== null && /^(milestone|project)\./.test(kind));
 
 function pathOf({ kind, facts: told }: Entry, project: string | undefined): string {
+  if (kind.startsWith('supervisor.')) {
+    const { number } = facts.supervisor.catch({}).parse(told);
+    return number ? `/supervisors/${number}` : '/supervisors';
+  }
   const { disclosure } = facts.disclosure.catch({}).parse(told);
   if (disclosure) return `/disclosures/${disclosure}`;
   const { open_day: day } = facts.openDay.catch({}).parse(told);
@@ -50,7 +55,7 @@ function tell(entry: Entry, t: T, names: Names): Told {
     case 'plan.confirmed':
       return tellPlan(entry, t);
     default: {
-      const told = tellDisclosure(entry, t, names) ?? tellOpenDay(entry, t);
+      const told = tellDisclosure(entry, t, names) ?? tellOpenDay(entry, t) ?? tellSupervisor(entry, t);
       if (told) return told;
       const { name = t('common.site') } = facts.project.catch({}).parse(entry.facts);
       return { title: t('journal.headline.other', { name, kind: kindName(entry.kind, t) }), lines: [] };

@@ -21,7 +21,13 @@ export const kinds = [
   'open_day.not_held',
   'open_day.overdue',
   'open_day.rescheduled',
-  'open_day.reported'
+  'open_day.reported',
+  'supervisor.registered',
+  'supervisor.renewed',
+  'supervisor.suspended',
+  'supervisor.resumed',
+  'supervisor.dismissed',
+  'supervisor.expired'
 ] as const;
 
 /** An entry of the journal as `read_journal` and the pages of the database tell it. */

@@ -80,6 +80,17 @@ export const decided = disclosure.extend({
   days: amount
 });
 
+/** What is public of a supervisor. */
+export const supervisor = z.looseObject({
+  number: text,
+  name: text,
+  supervisor_kind: text,
+  valid_from: text,
+  valid_until: text,
+  reason: text,
+  decided_by: text
+});
+
 export const plan = project.extend({
   confirmed_by: text,
   items: z

@@ -1,9 +1,10 @@
 import { describe as group, expect, it } from 'vitest';
 import { translator } from '#lib/i18n/index.ts';
-import { describe, kinds } from './describe.ts';
+import { describe, kinds as all } from './describe.ts';
 
 const zh = translator('zh');
 const en = translator('en');
+const kinds = all.filter((kind) => kind.startsWith('disclosure.'));
 const facts = {
   item: 'rebar_test',
   item_name: '钢筋检测',

@@ -1,9 +1,11 @@
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
 import openDays from './errors-open-days.ts';
+import supervisors from './errors-supervisors.ts';
 
 export default {
   ...openDays,
+  ...supervisors,
   required: 'Please fill this in.',
   invalid: 'This does not look right. Please check it.',
   tooLong: 'This is too long. Please shorten it.',

@@ -21,6 +21,8 @@ import organizations from './organizations.ts';
 import plans from './plans.ts';
 import projects from './projects.ts';
 import subscriptions from './subscriptions.ts';
+import supervisorDesk from './supervisorDesk.ts';
+import supervisors from './supervisors.ts';
 import verify from './verify.ts';
 
 export default {
@@ -47,5 +49,7 @@ export default {
   plans,
   projects,
   subscriptions,
+  supervisorDesk,
+  supervisors,
   verify
 };

@@ -20,14 +20,22 @@ export default {
       released: 'Owed again'
     },
     open_day: {
-      announced: 'open day announced',
-      changed: 'open day changed',
-      cancelled: 'open day cancelled',
-      held: 'open day held',
-      not_held: 'open day not held',
-      overdue: 'open day overdue',
-      rescheduled: 'open day deadline changed',
-      reported: 'open day reported on'
+      announced: 'Open day announced',
+      changed: 'Open day changed',
+      cancelled: 'Open day cancelled',
+      held: 'Open day held',
+      not_held: 'Open day not held',
+      overdue: 'Open day overdue',
+      rescheduled: 'Open day deadline changed',
+      reported: 'Open day reported on'
+    },
+    supervisor: {
+      registered: 'Supervisor registered',
+      renewed: 'Supervisor renewed',
+      suspended: 'Supervisor suspended',
+      resumed: 'Supervisor resumed',
+      dismissed: 'Supervisor dismissed',
+      expired: 'Supervisor’s registration ended'
     },
     other: 'Other public information'
   },
@@ -56,6 +64,14 @@ export default {
       overdue: '{{name}}: {{title}} is overdue',
       rescheduled: '{{name}}: {{title}} is no longer overdue',
       reported: '{{name}}: guests reported on {{title}}'
+    },
+    supervisor: {
+      registered: 'Social supervisor registered: {{name}} ({{capacity}})',
+      renewed: 'Social supervisor renewed: {{name}} ({{capacity}})',
+      suspended: 'Social supervisor suspended: {{name}} ({{capacity}})',
+      resumed: 'Social supervisor’s suspension ended: {{name}} ({{capacity}})',
+      dismissed: 'Social supervisor dismissed: {{name}} ({{capacity}})',
+      expired: 'Social supervisor’s registration ended: {{name}} ({{capacity}})'
     },
     other: '{{name}}: {{kind}}',
     correction: 'Correction: {{title}}'
@@ -135,12 +151,14 @@ export default {
     ground: 'Ground',
     until: 'Withheld until',
     decided_by: 'Decided by',
-    title: 'title',
-    starts_at: 'begins',
-    ends_at: 'ends',
-    booking_closes_at: 'booking closes',
-    meeting_point: 'meeting point',
-    capacity: 'seats in all',
+    title: 'Title',
+    starts_at: 'Begins',
+    ends_at: 'Ends',
+    booking_closes_at: 'Booking closes',
+    meeting_point: 'Meeting point',
+    capacity: 'Seats in all',
+    number: 'Number',
+    term: 'Term',
     other: 'Other details'
   },
   role: {

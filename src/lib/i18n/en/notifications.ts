@@ -52,6 +52,31 @@ export default {
       withheldNext: 'The project’s page says that it is withheld, and on what ground.',
       publish_failed: 'Not published as planned: {{item}}',
       publishFailedNext: 'Please open it and arrange it anew.'
+    },
+    supervisor: {
+      who: '{{name}} ({{capacity}})',
+      someone: 'A supervisor',
+      number: 'Number: {{number}}',
+      until: 'Term until: {{until}}',
+      applied: 'New application for registration: {{who}}',
+      appliedNext: 'Please check the evidence and decide.',
+      renewal_asked: 'Asks for a renewal: {{who}}',
+      registered: 'You are registered as a social supervisor',
+      renewed: 'Your registration as a social supervisor was renewed',
+      refused: 'Your application to be a social supervisor was not accepted',
+      renewal_refused: 'Your renewal was not accepted',
+      suspended: 'Your registration as a social supervisor is suspended',
+      resumed: 'Your registration as a social supervisor is valid again',
+      dismissed: 'You were dismissed and are no longer a social supervisor',
+      expired: 'Your term as a social supervisor is over and the registration has ended',
+      ends_soon_one: 'Your term as a social supervisor ends in {{count}} day',
+      ends_soon_other: 'Your term as a social supervisor ends in {{count}} days',
+      endsSoonNext: 'If you want to go on, ask for a renewal before it ends.',
+      appointed: '{{developer}} would like to appoint you for a project',
+      appointedNext: 'Please accept or decline. Decline where you have a conflict of interest.',
+      accepted: '{{name}} accepted the appointment',
+      declined: '{{name}} declined or laid down the appointment',
+      appointment_ended: 'The developer ended your appointment'
     }
   },
   mail: {

@@ -14,6 +14,10 @@ export default {
     supervisor: 'supervising engineer',
     contractor: 'record keeper of a contractor',
     testing: 'member of a testing body',
+    deputy: 'social supervisor (people’s deputy)',
+    expert: 'social supervisor (expert)',
+    media: 'social supervisor (self-media)',
+    representative: 'social supervisor (resident representative)',
     resident: 'resident'
   },
   index: {

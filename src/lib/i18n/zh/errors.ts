@@ -1,7 +1,9 @@
 import openDays from './errors-open-days.ts';
+import supervisors from './errors-supervisors.ts';
 
 export default {
   ...openDays,
+  ...supervisors,
   required: '请填写此项。',
   invalid: '内容或格式不正确，请检查。',
   tooLong: '内容过长，请缩短。',

@@ -26,6 +26,14 @@ export default {
       rescheduled: '开放日期限变更',
       reported: '开放日情况反映'
     },
+    supervisor: {
+      registered: '监督员登记',
+      renewed: '监督员续任',
+      suspended: '监督员暂停',
+      resumed: '监督员恢复',
+      dismissed: '监督员解聘',
+      expired: '监督员登记结束'
+    },
     other: '其他公开信息'
   },
   headline: {
@@ -53,6 +61,14 @@ export default {
       overdue: '{{name}}：应办的{{title}}逾期',
       rescheduled: '{{name}}：{{title}}不再逾期',
       reported: '{{name}}：{{title}}有人反映情况'
+    },
+    supervisor: {
+      registered: '社会监督员登记：{{name}}（{{capacity}}）',
+      renewed: '社会监督员续任：{{name}}（{{capacity}}）',
+      suspended: '社会监督员登记暂停：{{name}}（{{capacity}}）',
+      resumed: '社会监督员登记恢复：{{name}}（{{capacity}}）',
+      dismissed: '社会监督员解聘：{{name}}（{{capacity}}）',
+      expired: '社会监督员登记结束：{{name}}（{{capacity}}）'
     },
     other: '{{name}}：{{kind}}',
     correction: '更正：{{title}}'
@@ -129,6 +145,8 @@ export default {
     booking_closes_at: '预约截止',
     meeting_point: '集合地点',
     capacity: '名额总数',
+    number: '编号',
+    term: '任期',
     other: '其他信息'
   },
   role: {

@@ -44,6 +44,30 @@ export default {
       withheldNext: '项目页面会说明这一事项不予公开和依据。',
       publish_failed: '没有按计划公示：{{item}}',
       publishFailedNext: '请打开查看并重新安排。'
+    },
+    supervisor: {
+      who: '{{name}}（{{capacity}}）',
+      someone: '一位监督员',
+      number: '编号：{{number}}',
+      until: '任期到：{{until}}',
+      applied: '新的登记申请：{{who}}',
+      appliedNext: '请核对材料，然后决定。',
+      renewal_asked: '申请续任：{{who}}',
+      registered: '您已登记为社会监督员',
+      renewed: '您的社会监督员登记已续任',
+      refused: '您的社会监督员申请没有通过',
+      renewal_refused: '您的续任申请没有通过',
+      suspended: '您的社会监督员登记已暂停',
+      resumed: '您的社会监督员登记已恢复',
+      dismissed: '您已被解聘，不再是社会监督员',
+      expired: '您的社会监督员任期已满，登记已结束',
+      ends_soon_other: '您的社会监督员任期还有 {{count}} 天结束',
+      endsSoonNext: '如愿意继续，请在届满前申请续任。',
+      appointed: '{{developer}}希望聘请您监督一个项目',
+      appointedNext: '请接受或谢绝；有利害关系的应当回避。',
+      accepted: '{{name}}接受了聘请',
+      declined: '{{name}}谢绝或辞去了聘请',
+      appointment_ended: '建设单位结束了对您的聘请'
     }
   },
   mail: {

@@ -11,6 +11,10 @@ export default {
     supervisor: '监理单位监理工程师',
     contractor: '施工单位资料员',
     testing: '检测机构报告员',
+    deputy: '社会监督员（人大代表）',
+    expert: '社会监督员（行业专家）',
+    media: '社会监督员（自媒体）',
+    representative: '社会监督员（住户代表）',
     resident: '居民'
   },
   index: {

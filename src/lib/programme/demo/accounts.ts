@@ -22,6 +22,9 @@ const officer = {
   duties: ['intake', 'handler', 'follow_up', 'reviewer', 'publisher']
 };
 
+/** Acts for nobody but himself or herself. */
+const person = { password, role: null, duties: [], organization: null };
+
 export const demoAccounts: DemoAccount[] = [
   {
     email: 'admin@example.org',
@@ -90,12 +93,33 @@ export const demoAccounts: DemoAccount[] = [
     organization: companies.testing_body[0]?.uscc ?? null
   },
   {
+    ...person,
+    email: 'deputy@example.org',
+    display_name: '示范人大代表',
+    label: 'organizations.demoAccount.deputy'
+  },
+  {
+    ...person,
+    email: 'expert@example.org',
+    display_name: '示范行业专家',
+    label: 'organizations.demoAccount.expert'
+  },
+  {
+    ...person,
+    email: 'media@example.org',
+    display_name: '示范自媒体',
+    label: 'organizations.demoAccount.media'
+  },
+  {
+    ...person,
+    email: 'representative@example.org',
+    display_name: '示范住户代表',
+    label: 'organizations.demoAccount.representative'
+  },
+  {
+    ...person,
     email: 'resident@example.org',
-    password,
     display_name: '示范居民',
-    label: 'organizations.demoAccount.resident',
-    role: null,
-    duties: [],
-    organization: null
+    label: 'organizations.demoAccount.resident'
   }
 ];

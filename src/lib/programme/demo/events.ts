@@ -10,6 +10,7 @@ import { cities, type City, type Place } from './places.ts';
 import { random, type Random } from './random.ts';
 import { schedule } from './schedule.ts';
 import type { Story } from './story.ts';
+import { supervisorEvents } from './supervisors.ts';
 import { work } from './works.ts';
 
 /** Office hours in Asia/Shanghai. */
@@ -141,7 +142,8 @@ export function demoEvents(anchor: string): Event[] {
     ...stories.flatMap(plansOf),
     ...courses.flatMap((course) => course.events),
     ...courses.flatMap(channelsOf),
-    ...decisions(courses)
+    ...decisions(courses),
+    ...supervisorEvents(anchor, stories)
   ];
   const until = `${anchor}T00:00:01+08:00`;
   return [...events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)), { do: 'sweep', at: until }];

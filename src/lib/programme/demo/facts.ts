@@ -49,6 +49,13 @@ export type Paper =
     }
   | { kind: 'photo'; file_name: string; caption: string; seed: number; scene: 'site' | 'board' };
 
+/** What proves the capacity of a supervisor, drawn by the demonstration too. */
+export interface Proof {
+  file_name: string;
+  title: string;
+  rows: [string, string][];
+}
+
 /** Who acts: the party in that role on the project, or the bureau with that credit code. */
 interface OnDisclosure {
   /** Project code: each work of the demonstration has one of its own. */
@@ -80,6 +87,11 @@ export type Deed =
       note?: string;
       papers: Paper[];
     })
+  | { do: 'apply'; person: string; facts: Record<string, unknown>; paper: Proof }
+  | { do: 'ask_renewal'; person: string }
+  | { do: 'decide'; by: string; of: string; act: string; until?: string; reason?: string }
+  | { do: 'appoint'; by: 'developer'; project: string; of: string; note?: string }
+  | { do: 'answer'; person: string; project: string; accept: boolean }
   | { do: 'sweep' };
 
 /** One thing that happened, told to the hub at a moment in the past. */

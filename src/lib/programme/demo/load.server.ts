@@ -5,7 +5,7 @@ import type { Sql } from '#lib/server/backend/types.ts';
 import { demoAccounts } from './accounts.ts';
 import { demoEvents } from './events.ts';
 import type { Event } from './facts.ts';
-import { labels, storeAll } from './papers.server.ts';
+import { labels, prove, storeAll } from './papers.server.ts';
 import * as people from './people.server.ts';
 import { batch } from './tell.ts';
 
@@ -35,6 +35,7 @@ export async function loadDemo(hub: Hub, report: (step: string) => void): Promis
   const anchor = await setting(sql, 'demo_anchor');
   await people.writeOrganizations(sql);
   for (const account of demoAccounts) await people.writeAccount(hub, sql, account, anchor);
+  await people.bringSupervisors(sql);
   await people.bringStandIns(sql, anchor);
   await writeEvents(hub, sql, demoEvents(anchor), report);
   await people.sendStandInsAway(sql);
@@ -58,6 +59,10 @@ async function writeEvents(
     const next = events.slice(done, done + batchSize);
     const told = await Promise.all(
       next.map(async (event) => {
+        if ('paper' in event) {
+          const { paper, ...rest } = event;
+          return { ...rest, evidence: await prove(hub.files, paper) };
+        }
         if (!('papers' in event)) return event;
         const { papers, ...rest } = event;
         return { ...rest, documents: await storeAll(hub.files, known, papers) };

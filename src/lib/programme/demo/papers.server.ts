@@ -3,7 +3,7 @@ import { field } from '#lib/catalogue/schema.ts';
 import type { Files } from '#lib/server/files/index.ts';
 import type { Statements } from '#lib/server/backend/types.ts';
 import { cityDefinitions } from './city-items.ts';
-import type { Paper } from './facts.ts';
+import type { Paper, Proof } from './facts.ts';
 import { pdf, textOf } from './pdf.ts';
 import * as picture from './picture.server.ts';
 import type { ItemFacts } from './source.ts';
@@ -47,6 +47,13 @@ async function store(files: Files, known: Labels, paper: Paper) {
     ...{ sha256, file_name, caption: seen, media_type: 'application/pdf' },
     ...{ bytes: bytes.length, pages: 1, text: textOf(...told) }
   };
+}
+
+/** Draws what an applicant proves the capacity with; kept apart from what is public. */
+export async function prove(files: Files, { file_name, title, rows }: Proof) {
+  const bytes = pdf(title, '', rows);
+  const sha256 = await files.put('evidence', bytes);
+  return { sha256, media_type: 'application/pdf', bytes: bytes.length, file_name };
 }
 
 /** Draws and keeps the files of some events; what is kept already stays as it is. */

@@ -6,6 +6,7 @@ import type { DemoAccount } from './accounts.ts';
 import { bureaus } from './bureaus.ts';
 import { addDays } from './days.ts';
 import { allCompanies } from './names.ts';
+import { supervisors } from './supervisors.ts';
 
 /** Before everything that the demonstration tells. */
 const since = (anchor: string): string => addDays(anchor, -1000);
@@ -44,6 +45,32 @@ export async function writeAccount(hub: Hub, sql: Sql, account: DemoAccount, anc
 
 /** Addresses that no mail can reach (RFC 2606). */
 export const standIn = 'stand-in.invalid';
+
+/** Supervisors that nobody signs in as are people too: their registration ends with their account, so they stay. */
+export async function bringSupervisors(sql: Sql): Promise<void> {
+  const people = supervisors.map(({ email, name }) => ({ id: randomUUID(), email, name }));
+  await sql.transaction(async ({ query }) => {
+    await query(
+      `insert into auth.users (id, email)
+        select x.id, x.email from jsonb_to_recordset($1::jsonb) as x (id uuid, email text)
+        where x.email like '%.invalid' and not exists (select from auth.users u where u.email = x.email)`,
+      [JSON.stringify(people)]
+    );
+    await query(
+      `update public.profiles p set display_name = x.name, mail_notifications = p.mail_notifications and x.email not like '%.invalid'
+        from auth.users u join jsonb_to_recordset($1::jsonb) as x (email text, name text) on x.email = u.email
+        where p.user_id = u.id and x.email like '%.invalid'`,
+      [JSON.stringify(people)]
+    );
+    await query(
+      `insert into auth.sessions (id, user_id, tag)
+        select gen_random_uuid(), u.id, '${standIn}'
+        from auth.users u join jsonb_to_recordset($1::jsonb) as x (email text) on x.email = u.email
+        where not exists (select from auth.sessions s where s.user_id = u.id and s.tag = '${standIn}')`,
+      [JSON.stringify(people)]
+    );
+  });
+}
 
 /**
  * Every company needs somebody who takes its steps. Where no account of the demonstration does, a stand-in without a

@@ -2,8 +2,11 @@ import type { Event } from './facts.ts';
 import { standIn } from './people.server.ts';
 
 /** An event with its papers as they were stored: what `documents` keeps of them, and the words of the version. */
-type WithoutPapers<E> = E extends unknown ? Omit<E, 'papers'> : never;
-export type Told = WithoutPapers<Event> & { documents?: Record<string, unknown>[] };
+type WithoutPapers<E> = E extends unknown ? Omit<E, 'papers' | 'paper'> : never;
+export type Told = WithoutPapers<Event> & {
+  documents?: Record<string, unknown>[];
+  evidence?: Record<string, unknown>;
+};
 
 const quoted = (value: unknown): string => `'${JSON.stringify(value).replaceAll("'", "''")}'::jsonb`;
 
@@ -18,16 +21,18 @@ const meanwhile = `
     loop
       next := least(
         (1 + least((select min(x.due_on) from public.disclosures x where x.status = 'due'),
-          (select min(x.withheld_until) from public.disclosures x where x.state = 'withheld')) + time '00:10') at time zone 'Asia/Shanghai',
+          (select min(x.withheld_until) from public.disclosures x where x.state = 'withheld'),
+          (select min(x.valid_until) from public.supervisors x where x.state in ('registered', 'suspended'))) + time '00:10') at time zone 'Asia/Shanghai',
         (select min(v.publish_at) from public.disclosure_versions v where v.state = 'confirmed' and v.publish_at is not null));
       exit when next is null or next > at;
       ${clock('next')}
       perform public.release_expired();
       perform public.publish_scheduled();
       perform public.sweep_disclosures(1000);
+      perform public.sweep_supervisors(100);
     end loop;`;
 
-/** Acts as the member of the party, or as the officer of the bureau; what nobody does, the hub does. */
+/** Acts as the person named, the member of the party, or the officer of the bureau; what nobody does, the hub does. */
 const asPerson = `
     select x.* into work from public.projects x where x.project_code = e ->> 'project' and x.demo;
     select m.user_id, s.id into person, session from public.memberships m join auth.sessions s on s.user_id = m.user_id and s.tag = '${standIn}'
@@ -35,7 +40,11 @@ const asPerson = `
         (select pp.organization_id from public.project_parties pp where pp.project_id = work.project_id and pp.role = e ->> 'by'),
         (select o.organization_id from public.organizations o where o.uscc = e ->> 'by'))
     order by m.user_id limit 1;
-    if (person is null) <> (e ->> 'by' is null) then raise exception 'demonstration data: nobody is %', e; end if;
+    if e ? 'person' then
+      select u.id, s.id into person, session from auth.users u join auth.sessions s on s.user_id = u.id and s.tag = '${standIn}'
+      where u.email = e ->> 'person' limit 1;
+    end if;
+    if (person is null) <> (coalesce(e ->> 'by', e ->> 'person') is null) then raise exception 'demonstration data: nobody is %', e; end if;
     role := case when person is null then 'service_role' else 'authenticated' end;
     perform set_config('request.jwt.claim.sub', coalesce(person::text, ''), true), set_config('request.jwt.claim.role', role, true),
       set_config('request.jwt.claims', jsonb_build_object('sub', person, 'session_id', session, 'role', role)::text, true);
@@ -80,6 +89,11 @@ const plan = `
             from jsonb_array_elements(private.proposed_plan(work.project_id)) x) l),
         (select x.version from public.disclosure_plans x where x.project_id = work.project_id));`;
 
+/** The open case of the one it is about. */
+const supervised = `
+      select x.* into supervisor from public.supervisors x join auth.users u on u.id = x.user_id
+      where u.email = coalesce(e ->> 'of', e ->> 'person') and x.state in ('applied', 'registered', 'suspended');`;
+
 const deeds = `
     case e ->> 'do'
     when 'project' then ${project}
@@ -103,6 +117,19 @@ const deeds = `
         perform public.record_channel(owed.slug, e ->> 'channel', (e ->> 'posted_on')::date, e ->> 'url',
           (files -> 0 ->> 'document_id')::uuid, e ->> 'note');
       end if;
+    when 'apply' then
+      perform public.apply_supervisor(e -> 'facts'
+        || jsonb_build_object('evidence', jsonb_build_array(public.keep_evidence(person, e -> 'evidence'))));
+    when 'ask_renewal' then
+      perform public.ask_supervisor_renewal();
+    when 'decide' then ${supervised}
+      perform public.decide_supervisor(supervisor.slug, e ->> 'act', supervisor.edits, (e ->> 'until')::date, e ->> 'reason');
+    when 'appoint' then ${supervised}
+      perform public.appoint_supervisor(work.slug, supervisor.number, e ->> 'note');
+    when 'answer' then ${supervised}
+      perform public.answer_appointment((select a.appointment_id from public.supervisor_appointments a
+        where a.supervisor_id = supervisor.supervisor_id and a.project_id = work.project_id and a.state = 'offered'),
+        (e ->> 'accept')::boolean);
     when 'sweep' then
       perform public.sweep_disclosures(1000);
       -- nobody leaves half a year of messages unread
@@ -121,6 +148,7 @@ declare
   next timestamptz;
   work public.projects;
   owed public.disclosures;
+  supervisor public.supervisors;
   person uuid;
   session uuid;
   role text;

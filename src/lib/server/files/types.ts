@@ -1,5 +1,8 @@
-/** `public`: what `/documents` serves to whoever may see it. `originals`: photographs as they came, served to nobody. */
-export type Area = 'public' | 'originals';
+/**
+ * `public`: what `/documents` serves to whoever may see it. `originals`: photographs as they came, served to nobody.
+ * `evidence`: what applicants prove their capacity with, served to them and to the officers who decide.
+ */
+export type Area = 'public' | 'originals' | 'evidence';
 
 export interface Opened {
   /** Of the whole file. */

@@ -11,6 +11,8 @@ import type { Facts } from './projects.ts';
 export interface Guest {
   id: string;
   session: string;
+  /** What the API and a cookie of the site carry. */
+  token: string;
   db: Client;
 }
 
@@ -82,7 +84,10 @@ export async function openOpenDays() {
       `insert into auth.sessions (id, user_id) select x.session, x.id from jsonb_to_recordset($1::jsonb) x (id uuid, session uuid)`,
       [given]
     );
-    return made.map((one) => ({ ...one, db: holding(hub, tokenFor(hub, one.id, one.session)) }));
+    return made.map((one) => {
+      const token = tokenFor(hub, one.id, one.session);
+      return { ...one, token, db: holding(hub, token) };
+    });
   }
 
   /** Guests who are registered supervisors of the whole province. */

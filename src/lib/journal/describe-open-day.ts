@@ -19,7 +19,7 @@ const telling = [
 ] as const;
 
 /** What happened to an open day; null for a kind that this version does not know. Entries name no persons. */
-export function tellOpenDay(entry: Entry, t: T): Told | null {
+export function tellOpenDay(entry: Pick<Entry, 'kind' | 'facts'>, t: T): Told | null {
   const event = telling.find((one) => entry.kind === `open_day.${one}`);
   if (!event) return null;
   const day = facts.openDay.catch({}).parse(entry.facts);

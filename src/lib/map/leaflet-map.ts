@@ -192,6 +192,7 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
       visits.clearLayers();
       for (const [i, { lat, lng }] of points.entries())
         marker([lat, lng], openDay())
+          .setZIndexOffset(10_000)
           .on('click', () => {
             onselect(i);
           })

@@ -10,7 +10,11 @@ type Locals = Pick<App.Locals, 'db' | 'lang'>;
 /** The days of a month that hold any, each with its own. */
 function byDay(rows: OpenDayCard[]) {
   const found = Map.groupBy(
-    rows.flatMap((row) => (row.starts_at ? [{ day: calendarDay(new Date(row.starts_at)), row }] : [])),
+    rows.flatMap((row) => {
+      // what has no hours yet stands on its last day
+      const day = row.starts_at ? calendarDay(new Date(row.starts_at)) : row.due_on;
+      return day ? [{ day, row }] : [];
+    }),
     ({ day }) => day
   );
   return [...found]

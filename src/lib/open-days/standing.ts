@@ -1,5 +1,6 @@
 import { formats } from '#lib/i18n/format.ts';
 import type { T } from '#lib/i18n/types.ts';
+import { daysBetween } from '#lib/ui/time-scale.ts';
 import type { Status } from '#lib/ui/StatusMark.svelte';
 import { categories, type BookingState, type Category, type OpenDayStatus } from './open-days.ts';
 import type { OpenDayCard } from './schema.ts';
@@ -34,6 +35,29 @@ export const bookingShape = (state: BookingState): Status => bookingShapes[state
 
 export const milestoneOf = (day: OpenDayCard, t: T): string | null =>
   t.lang === 'zh' ? day.milestone_name : (day.milestone_name_en ?? day.milestone_name);
+
+/** Titles that nobody wrote are told in the reader's language. */
+export function titleOf(
+  day: Pick<OpenDayCard, 'title' | 'milestone_name' | 'milestone_name_en'>,
+  t: T
+): string {
+  const plain = '工地开放日';
+  if (t.lang === 'zh') return day.title;
+  if (day.title === plain) return t('openDays.oneTitle');
+  const made = day.milestone_name !== null && day.title === day.milestone_name + plain;
+  return made ? t('openDays.milestoneTitle', { milestone: day.milestone_name_en ?? '' }) : day.title;
+}
+
+/** How it stands, with by how many days it is late. */
+export function markText(
+  { status, due_on }: Pick<OpenDayCard, 'status' | 'due_on'>,
+  today: string,
+  t: T
+): string {
+  return status === 'overdue' && due_on
+    ? t('openDays.card.overdue', { count: daysBetween(due_on, today) })
+    : t(`openDays.status.${status}`);
+}
 
 /** 2026年11月22日（周日）14:00–16:00; with both days where it ends on another. */
 export function whenText(

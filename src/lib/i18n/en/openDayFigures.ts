@@ -27,7 +27,7 @@ export default {
   met: 'Meets the rules ({{minimum}})',
   missed_one: '{{count}} below the rules ({{minimum}})',
   missed_other: '{{count}} below the rules ({{minimum}})',
-  noMinimum: 'No rule',
+  noMinimum: 'No least number for those held',
   byCity: 'By division',
   byMonth: 'By month',
   month: 'Month',

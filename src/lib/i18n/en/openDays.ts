@@ -7,6 +7,7 @@ export default {
   lead: 'Walk onto a residential building site and see its quality for yourself. Anyone can read what is planned; sign in to book. Seats are kept apart for each kind of guest, and there is a waitlist when they are gone.',
   join: ', ',
   oneTitle: 'Site open day',
+  milestoneTitle: 'Site open day: {{milestone}}',
   category: {
     deputy: 'Deputies and committee members',
     expert: 'Experts',
@@ -78,6 +79,8 @@ export default {
     more_other: 'There are more than {{count}} this month; only the first are shown. Filter to see fewer.'
   },
   card: {
+    overdue_one: '{{count}} day overdue',
+    overdue_other: '{{count}} days overdue',
     dueOn: 'To be held by {{day}}',
     announceBy: 'To be announced by {{day}}',
     seats_one: '{{count, number}} seat left',
@@ -217,6 +220,7 @@ export default {
     owedTitle: 'No time yet',
     owedText:
       'You can book once the developer announces the time and the seats. Follow the project to be told then.',
+    more: 'More',
     projectDays: 'All open days of this project',
     gate: 'Hosts: open the check-in page',
     manage: 'Manage it at the desk'

@@ -23,7 +23,7 @@ export default {
   categoryNote: '条形从零开始；规定的最少人次写在每一类旁边。',
   met: '达到规定（{{minimum}} 人次）',
   missed_other: '比规定（{{minimum}} 人次）少 {{count}} 人次',
-  noMinimum: '没有规定',
+  noMinimum: '已举行的场次没有规定最少人数',
   byCity: '各地区',
   byMonth: '各月',
   month: '月份',

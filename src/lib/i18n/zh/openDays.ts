@@ -5,6 +5,7 @@ export default {
   lead: '走进在建住宅工地，当面看质量。任何人都可以查看安排，登录后预约；每一类人的名额分开计算，满员可以候补。',
   join: '、',
   oneTitle: '工地开放日',
+  milestoneTitle: '{{milestone}}工地开放日',
   category: {
     deputy: '两代表一委员',
     expert: '专家',
@@ -73,6 +74,7 @@ export default {
     more_other: '这个月超过 {{count}} 场，只显示前面的，请用筛选缩小范围。'
   },
   card: {
+    overdue_other: '逾期 {{count}} 天未办',
     dueOn: '应在 {{day}}前举行',
     announceBy: '应在 {{day}}前公告',
     seats_other: '余 {{count, number}} 个名额',
@@ -198,6 +200,7 @@ export default {
     overdueText: '规定应在 {{due}}前举行，主管部门可以看到。',
     owedTitle: '时间还没有定',
     owedText: '建设单位公告时间和名额后就可以预约。订阅本项目，公告时会收到提醒。',
+    more: '更多',
     projectDays: '本项目的全部开放日',
     gate: '接待单位：打开签到页',
     manage: '在工作台管理'

@@ -92,5 +92,8 @@ export async function ask(event: RequestEvent<{ slug: string }>) {
     await bookings.ask(locals.db, params.slug, input);
     return { id: 'ask', saved: true, message: 'openDays.ask.sent' };
   };
-  return act(await request.formData(), schema.ask, sent, { id: 'ask' });
+  return act(await request.formData(), schema.ask, sent, {
+    id: 'ask',
+    fields: { registration_required: 'category' }
+  });
 }

@@ -1,39 +1,32 @@
 import { z } from 'zod';
 import { pick } from '#lib/ui/list-query.ts';
 import { ageBands, categories, helmetSizes, reportKinds } from '../open-days.ts';
-import type { Declaration, Guest } from '../schema.ts';
+import { guest, type Declaration, type Guest } from '../schema.ts';
 import { asked, interests } from './party.ts';
 
 const size = z.coerce.number('bookings.wrong.people').int('bookings.wrong.people');
 const people = size.min(1, 'bookings.wrong.people').max(50, 'bookings.wrong.people');
 const text = (max: number) => z.string().trim().max(max, 'errors.tooLong').default('');
-const shoe = z.coerce.number().int().min(20).max(52);
-const helmet = z.enum(helmetSizes);
-const age = z.enum(ageBands);
+const empty = z.literal('').transform(() => null);
+const shoe = z.union([empty, z.coerce.number().int().min(20).max(52)], 'bookings.wrong.shoe').default(null);
+const helmet = z.union([empty, z.enum(helmetSizes)]).default(null);
+const age = z.enum(ageBands).default('adult');
 
-const blank = (value: unknown) => value === undefined || value === '';
-
-interface Issues {
-  addIssue: (issue: { code: 'custom'; path: string[]; message: string }) => void;
-}
-
-/** One guest as the form has it: `shoe.1`, `helmet.1`, `age.1`. What is left open is not known. */
-function guestOf(given: Record<string, unknown>, n: number, issues: Issues): Guest {
-  const name = (part: string) => `${part}.${String(n)}`;
-  const read = shoe.safeParse(given[name('shoe')]);
-  if (!blank(given[name('shoe')]) && !read.success)
-    issues.addIssue({ code: 'custom', path: [name('shoe')], message: 'bookings.wrong.shoe' });
-  const known = !blank(given[name('shoe')]) && read.success;
-  return {
-    shoe_size: known ? read.data : null,
-    helmet_size: helmet.nullable().catch(null).parse(given[name('helmet')]),
-    age_band: age.catch('adult').parse(given[name('age')])
-  };
-}
+const numbers = Array.from({ length: asked }, (_, i) => String(i + 1));
+const fieldsOf = <S extends z.ZodType>(part: string, one: S): Record<string, S> =>
+  Object.fromEntries(numbers.map((n) => [`${part}.${n}`, one]));
+/** Sizes and ages: `shoe.1`, `helmet.1`, `age.1`. What is left open is not known. */
+const sizes = { ...fieldsOf('shoe', shoe), ...fieldsOf('helmet', helmet), ...fieldsOf('age', age) };
 
 /** A guest for each of the party; of a large one the form asks about the first ones only. */
-const partyOf = (given: Record<string, unknown>, count: number, issues: Issues): Guest[] =>
-  Array.from({ length: Math.min(count, asked) }, (_, i) => guestOf(given, i + 1, issues));
+const partyOf = (given: Record<string, unknown>, count: number): Guest[] =>
+  numbers.slice(0, count).map((n) =>
+    guest.parse({
+      shoe_size: given[`shoe.${n}`],
+      helmet_size: given[`helmet.${n}`],
+      age_band: given[`age.${n}`]
+    })
+  );
 
 const several = z.preprocess(
   (value) => (value === undefined ? [] : [value].flat()),
@@ -50,7 +43,8 @@ const declarationOf = (declared: readonly string[], note: string): Declaration =
 
 /** The form that books. The key was made with the form: sent twice, it is one booking. */
 export const book = z
-  .looseObject({
+  .object({
+    ...sizes,
     category: z.enum(categories, 'errors.required'),
     party_size: people,
     declared: several,
@@ -59,10 +53,10 @@ export const book = z
     delegation: text(100),
     key: z.string().min(8).max(80)
   })
-  .transform(({ category, party_size, declared, note, delegation, key, ...rest }, issues) => ({
+  .transform(({ category, party_size, declared, note, delegation, key, ...rest }) => ({
     category,
     party_size,
-    party: partyOf(rest, party_size, issues),
+    party: partyOf(rest, party_size),
     declaration: declarationOf(declared, note),
     delegation: delegation === '' ? null : delegation,
     key
@@ -72,11 +66,11 @@ export type Book = z.output<typeof book>;
 const code = z.string().min(4).max(40);
 
 export const change = z
-  .looseObject({ code, party_size: people })
-  .transform(({ code: of, party_size, ...rest }, issues) => ({
+  .object({ ...sizes, code, party_size: people })
+  .transform(({ code: of, party_size, ...rest }) => ({
     code: of,
     party_size,
-    party: partyOf(rest, party_size, issues)
+    party: partyOf(rest, party_size)
   }));
 
 /** Whatever needs no more than the booking it is about. */

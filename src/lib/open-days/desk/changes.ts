@@ -31,14 +31,17 @@ const codes = (value: unknown): string[] =>
 const capacities = (day: OpenDayPage): Facts =>
   Object.fromEntries(categories.map((c) => [c, day.seats.find((s) => s.category === c)?.capacity ?? 0]));
 
-/** Of what a form says, what differs from the day: a verb is told no more, so that nothing else counts as changed. */
+/**
+ * Of what a form says, what differs from the day: a verb is told no more, so that nothing else counts as changed. An announced
+ * day keeps the hours that the form leaves empty; booking closes as long before as it did.
+ */
 export function changed(day: OpenDayPage, facts: Facts): Facts {
   const before = capacities(day);
   const seats = record(facts.seats);
   const safety = record(facts.safety);
   const items = codes(facts.items);
   const found: [string, boolean][] = [
-    ...moments.map((name): [string, boolean] => [name, !same(day[name], facts[name])]),
+    ...moments.map((name): [string, boolean] => [name, facts[name] !== '' && !same(day[name], facts[name])]),
     ...texts.map((name): [string, boolean] => [name, (day[name] ?? '') !== facts[name]]),
     ...numbers.map((name): [string, boolean] => [name, day[name] !== facts[name]]),
     [

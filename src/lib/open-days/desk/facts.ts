@@ -33,7 +33,12 @@ export function dayValues(day: OpenDayPage): FormValues {
     clothing: safety.clothing,
     briefing: safety.briefing,
     accessibility: safety.accessibility,
-    ...seatValues(Object.fromEntries(day.seats.map(({ category, capacity }) => [category, capacity])))
+    ...seatValues(
+      // what the rule asks for is where a day begins
+      day.state === 'proposed' && day.capacity === 0
+        ? day.minimum
+        : Object.fromEntries(day.seats.map(({ category, capacity }) => [category, capacity]))
+    )
   };
 }
 

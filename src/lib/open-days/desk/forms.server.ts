@@ -30,8 +30,12 @@ const fields: FieldsOfCodes = {
   capacity_below_taken: 'seats.deputy',
   open_days_capacity_range: 'seats.deputy',
   open_days_place_range: 'lat',
+  open_days_place_is_a_pair: 'lat',
   open_days_title_length: 'title',
-  reason_missing: 'reason',
+  open_days_min_age_range: 'min_age',
+  open_days_max_party_range: 'max_party',
+  open_days_offer_hours_range: 'offer_hours',
+  open_day_reason_missing: 'reason',
   cancel_reason_unknown: 'reason',
   series_wrong: 'until',
   open_day_templates_name_key: 'name'
@@ -121,7 +125,10 @@ export async function cancel(event: Event) {
     const { told } = await desk.cancel(locals.db, params.slug, reason, note);
     return done(event, params.slug, 'cancel', told);
   };
-  return act(data, schema.cancel, work, { fields: { ...fields, reason_missing: 'note' }, id: 'cancel' });
+  return act(data, schema.cancel, work, {
+    fields: { ...fields, open_day_reason_missing: 'note' },
+    id: 'cancel'
+  });
 }
 
 export async function close(event: Event) {

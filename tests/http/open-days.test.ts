@@ -1,0 +1,349 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Visitor } from '#tests/support/browserless.ts';
+import { hidden } from '#tests/support/disclosing.ts';
+import { bookForm, serveOpenDays } from '#tests/support/open-day-server.ts';
+import type { OpenDays } from '#tests/support/open-days.ts';
+
+/** Open days as a browser without scripts uses them: reading, booking, waiting, the desk; and many at once. */
+
+const refuseTokens = z.array(z.object({ token: z.string() }));
+
+/** A day whose only seat is taken, then freed: the next in line was told, with a link to refuse. */
+async function offered(days: OpenDays) {
+  const slug = await days.day({ resident: 1 });
+  const [holder, next] = await days.guests(2);
+  if (!holder || !next) throw new Error('no guests');
+  const first = days.made(await days.book(holder, slug));
+  days.made(await days.book(next, slug));
+  days.made(await days.act(holder, 'cancel_booking', first.code));
+  const [told] = refuseTokens.parse(
+    await days.hub.sql.query(
+      `select facts ->> 'refuse_token' as token from public.notifications where kind = 'open_day.offer' and user_id = $1`,
+      [next.id]
+    )
+  );
+  return { slug, next, token: told?.token ?? '' };
+}
+
+async function prepare(days: OpenDays) {
+  const [expert] = await days.supervisors('expert');
+  if (!expert) throw new Error('no expert');
+  return {
+    open: await days.day(
+      { resident: 1, expert: 2, public: 5 },
+      {
+        safety: { helmet: true, shoes: true },
+        lat: 30.6,
+        lng: 114.3
+      }
+    ),
+    crowded: await days.day({ resident: 20 }),
+    twice: await days.day({ resident: 20 }),
+    offer: await offered(days),
+    expert,
+    guests: await days.guests(330)
+  };
+}
+
+let site: Awaited<ReturnType<typeof serveOpenDays<Awaited<ReturnType<typeof prepare>>>>>;
+beforeAll(async () => {
+  site = await serveOpenDays(prepare);
+}, 400_000);
+afterAll(() => site.close());
+
+let used = 0;
+/** Somebody who has booked nothing yet. */
+function guest(): Visitor {
+  used += 1;
+  const one = site.guests.at(-used);
+  if (!one) throw new Error('no guest left');
+  return site.as(one);
+}
+const book = (who: Visitor, slug: string, more: Record<string, string> = {}) =>
+  who.post(`/open-days/${slug}?/book`, bookForm(more));
+const own = (slug: string) => `/open-days/${slug}/booking`;
+
+describe('a visitor', () => {
+  it('reads the list, the month, the day, the project and the figures, in both languages', async () => {
+    const who = site.someone();
+    const list = await site.page(who, '/open-days');
+    expect(list).toContain(`/open-days/${site.open}`);
+    expect(list).toContain('/calendar/divisions/420000.ics');
+    const day = await site.page(who, `/open-days/${site.open}`);
+    expect(day).toContain('已约 0，共 2，余 2');
+    expect(day).toContain('登录后预约');
+    expect(day).toContain('工地南门');
+    for (const path of [
+      '/open-days?view=month',
+      `/projects/${site.address}/open-days`,
+      '/open-days/figures',
+      '/open-days?seats=expert&city=420100&status=announced'
+    ])
+      for (const address of [path, `/en${path}`]) expect((await who.get(address)).status, address).toBe(200);
+    expect((await who.get('/open-days/nothing12')).status).toBe(404);
+    const home = await site.page(who, '/');
+    expect(home).toContain('即将举行的开放日');
+  });
+
+  it('gets the figures as a file and the days of the map', async () => {
+    const file = await site.someone().get('/open-days/figures.csv');
+    expect(file.headers.get('content-type')).toContain('text/csv');
+    expect(await file.text()).toMatch(/合计,合计,已公告,\d+/);
+    const points: unknown = await (await site.someone().get('/map/open-days')).json();
+    expect(z.array(z.object({ slug: z.string(), lat: z.number() })).parse(points).length).toBeGreaterThan(0);
+  });
+
+  it('books nothing, and is led to sign in', async () => {
+    const who = site.someone();
+    expect((await book(who, site.open)).status).toBe(401);
+    expect((await who.post(`/projects/${site.address}/open-days?/ask`, { wish: '看防水' })).status).toBe(401);
+    for (const path of [own(site.open), '/account/bookings', '/desk/open-days'])
+      expect((await who.get(path)).headers.get('location'), path).toContain('/account/sign-in?next=');
+  });
+});
+
+describe('the form that books', () => {
+  it('tells what is wrong at its field and keeps what was typed, the key too', async () => {
+    const who = guest();
+    const key = randomUUID();
+    const refused = await book(who, site.open, {
+      key,
+      agree: 'no',
+      'shoe.1': '99',
+      note: '我在施工单位工作',
+      declared: 'employer'
+    });
+    expect(refused.status).toBe(400);
+    const text = await refused.text();
+    expect(text).toContain('href="#book-agree"');
+    expect(text).toContain('href="#book-shoe.1"');
+    expect(text).toContain('value="我在施工单位工作"');
+    expect(hidden(text, 'key')).toBe(key);
+  });
+
+  it('says why a category is not open to somebody', async () => {
+    const stranger = await book(guest(), site.open, { category: 'expert' });
+    expect(stranger.status).toBe(403);
+    expect(await stranger.text()).toContain('href="#book-category"');
+    const expert = site.as(site.expert);
+    const conflict = await book(expert, site.open, { category: 'expert', declared: 'kin', note: '兄弟' });
+    expect(conflict.status).toBe(422);
+    expect(await conflict.text()).toContain('href="#book-declared"');
+    const large = await book(expert, site.open, { category: 'expert', party_size: '3' });
+    expect(await large.text()).toContain('href="#book-party_size"');
+    expect((await book(expert, site.open, { category: 'expert' })).status).toBe(303);
+  });
+
+  it('sent twice is one booking, and another form of the same person none', async () => {
+    const who = guest();
+    const key = randomUUID();
+    const form = { category: 'public', key, 'helmet.1': 'l', 'shoe.1': '42' };
+    const first = await book(who, site.open, form);
+    expect(first.headers.get('location')).toBe(`${own(site.open)}?done=book`);
+    expect((await book(who, site.open, form)).status).toBe(303);
+    expect((await book(who, site.open, { category: 'public' })).status).toBe(409);
+    const list = await site.page(who, '/account/bookings');
+    expect(list).toContain('共 1 条');
+    expect(list).toContain('预约成功');
+  });
+});
+
+describe('one’s own booking', () => {
+  it('waits, is offered the freed seat, and is confirmed', async () => {
+    const [holder, waiting] = [guest(), guest()];
+    await book(holder, site.open);
+    await book(waiting, site.open);
+    const line = await site.page(waiting, own(site.open));
+    expect(line).toContain('您在住户代表候补队列的第 1 位');
+    expect(line).toContain('保留 24 小时');
+    const holding = await site.page(holder, own(site.open));
+    const cancelled = await holder.post(`${own(site.open)}?/cancel`, { code: hidden(holding, 'code') });
+    expect(cancelled.headers.get('location')).toBe(`${own(site.open)}?done=cancel`);
+    const told = await site.page(waiting, own(site.open));
+    expect(told).toContain('有名额了');
+    const confirmed = await waiting.post(`${own(site.open)}?/confirm`, { code: hidden(told, 'code') });
+    expect(confirmed.headers.get('location')).toBe(`${own(site.open)}?done=confirm`);
+    expect(await site.page(waiting, own(site.open))).toContain('预约成功，请按时到场');
+    // nobody acts on another's booking
+    const foreign = await holder.post(`${own(site.open)}?/cancel`, { code: hidden(told, 'code') });
+    expect(foreign.status).toBe(404);
+  });
+
+  it('changes its party while there are seats, and keeps it where there are not', async () => {
+    const who = guest();
+    await book(who, site.open, { category: 'public', party_size: '2' });
+    const code = hidden(await site.page(who, own(site.open)), 'code');
+    const smaller = await who.post(`${own(site.open)}?/change`, { code, party_size: '1', 'age.1': 'senior' });
+    expect(smaller.status).toBe(303);
+    const larger = await who.post(`${own(site.open)}?/change`, { code, party_size: '5' });
+    expect(larger.status).toBe(422);
+    expect(await larger.text()).toContain('href="#change-party_size"');
+    const nobody = await who.post(`${own(site.open)}?/transfer`, { code, email: 'nobody@x.cn' });
+    expect(nobody.status).toBe(422);
+  });
+
+  it('is given up by the link of the mail, by a press alone', async () => {
+    const path = `/open-days/refuse?token=${site.offer.token}`;
+    const shown = await site.page(site.someone(), path);
+    expect(shown).toContain('放弃这个名额');
+    expect(await site.page(site.as(site.offer.next), own(site.offer.slug))).toContain('有名额了');
+    const pressed = await site.someone().post('/open-days/refuse', { token: hidden(shown, 'token') });
+    expect(await pressed.text()).toContain('已放弃，谢谢');
+    expect(await site.page(site.as(site.offer.next), own(site.offer.slug))).toContain('已放弃名额');
+    const again = await site.someone().post('/open-days/refuse', { token: site.offer.token });
+    expect(again.status).toBe(409);
+    expect(await site.page(site.someone(), '/open-days/refuse')).toContain('链接不完整或已经失效');
+  });
+});
+
+describe('the desk', () => {
+  const inDays = (days: number) =>
+    new Date(Date.now() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+  const form = (): Record<string, string> => ({
+    title: '自愿开放日',
+    day: inDays(15),
+    start: '14:00',
+    end: '16:00',
+    meeting_point: '项目北门',
+    'seats.resident': '4',
+    max_party: '2',
+    offer_hours: '12'
+  });
+
+  it('is for those who take part', async () => {
+    const path = `/desk/open-days/${site.open}`;
+    for (const name of ['developer', 'reviewer'] as const)
+      expect((await site.member(name).get(path)).status, name).toBe(200);
+    expect((await guest().get(path)).status).toBe(403);
+    for (const act of ['save', 'announce', 'change', 'cancel', 'close'])
+      expect((await guest().post(`${path}?/${act}`)).status, act).toBe(403);
+    expect((await site.member('reviewer').get('/desk/open-day-kinds')).status).toBe(200);
+    expect((await site.member('developer').get('/desk/open-day-kinds')).status).toBe(403);
+  });
+
+  it('proposes, announces, changes with a preview, and cancels with a reason', async () => {
+    const host = site.member('developer');
+    const nothing = await host.post('/desk/open-days/new', { ...form(), title: '', start: '' });
+    expect(nothing.status).toBe(400);
+    expect(await nothing.text()).toContain('href="#day-title"');
+    const made = await host.post('/desk/open-days/new', {
+      ...form(),
+      project: site.address,
+      meeting_point: ''
+    });
+    const path = (made.headers.get('location') ?? '').replace(/\?.*/, '');
+    expect(path).toMatch(/^\/desk\/open-days\/\w+$/);
+    const slug = path.replace(/^.*\//, '');
+    expect((await site.someone().get(`/open-days/${slug}`)).status).toBe(404);
+
+    const edits = hidden(await site.page(host, path), 'edits');
+    const early = await host.post(`${path}?/announce`, { ...form(), meeting_point: '', edits });
+    expect(early.status).toBe(422);
+    const refused = await early.text();
+    expect(refused).toContain('href="#day-meeting_point"');
+    expect(refused).toContain('value="自愿开放日"');
+    const announced = await host.post(`${path}?/announce`, { ...form(), edits: hidden(refused, 'edits') });
+    expect(announced.headers.get('location')).toBe(`${path}?done=announce`);
+    expect(await site.page(site.someone(), `/open-days/${slug}`)).toContain('项目北门');
+
+    const who = guest();
+    await book(who, slug);
+    const now = hidden(await site.page(host, path), 'edits');
+    const moved = { ...form(), day: inDays(16), edits: now, reason: '塔吊检修' };
+    const unsaid = await host.post(`${path}?/preview`, { ...moved, reason: '' });
+    expect(await unsaid.text()).toContain('href="#change-reason"');
+    const preview = await (await host.post(`${path}?/preview`, moved)).text();
+    expect(preview).toContain('1 位预约者和候补者会看到');
+    expect(preview).toContain('有变动：塔吊检修');
+    const changed = await host.post(`${path}?/change`, moved);
+    expect(changed.headers.get('location')).toBe(`${path}?done=change&count=1`);
+    const seen = await site.page(site.someone(), `/open-days/${slug}`);
+    expect(seen).toContain('变动原因：塔吊检修');
+
+    const silent = await host.post(`${path}?/cancel`, { note: '' });
+    expect(await silent.text()).toContain('href="#cancel-reason"');
+    const cancelled = await host.post(`${path}?/cancel`, { reason: 'weather', note: '暴雨红色预警' });
+    expect(cancelled.headers.get('location')).toBe(`${path}?done=cancel&count=1`);
+    expect(await site.page(who, own(slug))).toContain('这场开放日已经取消');
+    expect(await site.page(site.someone(), `/open-days/${slug}`)).toContain('天气原因：暴雨红色预警');
+  });
+
+  it('answers what somebody asked for', async () => {
+    const who = guest();
+    const path = `/projects/${site.address}/open-days`;
+    const short = await who.post(`${path}?/ask`, { category: 'resident', wish: '看' });
+    expect(await short.text()).toContain('href="#ask-wish"');
+    const asked = await who.post(`${path}?/ask`, { category: 'resident', wish: '想看屋面防水施工' });
+    expect(await asked.text()).toContain('申请已送出');
+    const host = site.member('developer');
+    const queue = await site.page(host, '/desk/open-days/requests');
+    expect(queue).toContain('想看屋面防水施工');
+    const request = hidden(queue, 'request');
+    const answered = await host.post('/desk/open-days/requests', {
+      request,
+      decision: 'accept',
+      answer: '下月安排'
+    });
+    expect(answered.headers.get('location')).toBe('/desk/open-days/requests?done=answer');
+    expect(await site.page(who, path)).toContain('答复：下月安排');
+  });
+});
+
+/** State and queue number of each booking, as the host's table shows them. */
+async function bookings(slug: string): Promise<{ state: string; queue: number }[]> {
+  const text = await site.page(site.member('developer'), `/desk/open-days/${slug}`);
+  const rows = text.matchAll(/<tr[^>]*><th scope="row" class="tabular[^"]*">[\s\S]*?<\/tr>/g);
+  return Array.from(rows, ([row]) => ({
+    state: /预约成功|候补中/.exec(row)?.[0] ?? '',
+    queue: Number(/class="num[^"]*">(\d+)<\/td><\/tr>/.exec(row.replaceAll(/<!--[\s\S]*?-->/g, ''))?.[1])
+  }));
+}
+
+/** Runs the work of each, so many at a time. */
+async function inParallel<T>(clients: number, all: T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = all.values();
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      for (const one of left) await work(one);
+    })
+  );
+}
+
+async function expectFairness(slug: string, people: number): Promise<void> {
+  const rows = (await bookings(slug)).toSorted((a, b) => a.queue - b.queue);
+  expect(rows.map(({ queue }) => queue)).toEqual(Array.from({ length: people }, (_, i) => i + 1));
+  expect(rows.slice(0, 20).every(({ state }) => state === '预约成功')).toBe(true);
+  expect(rows.slice(20).every(({ state }) => state === '候补中')).toBe(true);
+}
+
+describe('many at once', () => {
+  it(
+    '256 requests by 64 clients for 20 seats confirm the first 20 and let the others wait in order',
+    { timeout: 120_000 },
+    async () => {
+      const answers: number[] = [];
+      await inParallel(64, site.guests.slice(0, 256), async (one) => {
+        answers.push((await book(site.as(one), site.crowded)).status);
+      });
+      expect(answers.filter((status) => status === 303)).toHaveLength(256);
+      await expectFairness(site.crowded, 256);
+    }
+  );
+
+  it('four sendings of each of 32 impatient people are one booking each', { timeout: 120_000 }, async () => {
+    const answers: number[] = [];
+    const sent = site.guests.slice(0, 32).flatMap((one) => {
+      const [key, other] = [randomUUID(), randomUUID()];
+      return [key, key, other, other].map((of) => ({ one, key: of }));
+    });
+    await inParallel(64, sent, async ({ one, key }) => {
+      answers.push((await book(site.as(one), site.twice, { key })).status);
+    });
+    // the form that came first and its copy are taken; another form of the same person is not
+    expect(answers.filter((status) => status === 303)).toHaveLength(64);
+    expect(answers.filter((status) => status === 409)).toHaveLength(64);
+    await expectFairness(site.twice, 32);
+  });
+});

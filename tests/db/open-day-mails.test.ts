@@ -26,8 +26,6 @@ const send = () =>
     new AbortController().signal
   );
 
-const ofGuest = ({ id, db }: TestPerson) => ({ id, db, session: '' });
-
 /** What the newest mail to an address does to a calendar; null where it carries none. */
 function newest(address: string) {
   const calendar = server.to(address).at(-1)?.calendar;
@@ -47,8 +45,8 @@ function newest(address: string) {
 describe('mails about an open day', () => {
   it('keep the calendar of each guest in step: booked, moved, called off', async () => {
     const slug = await days.day({ resident: 1 });
-    const booked = days.made(await days.book(ofGuest(guest), slug));
-    const waiting = days.made(await days.book(ofGuest(waiter), slug));
+    const booked = days.made(await days.book(guest, slug));
+    const waiting = days.made(await days.book(waiter, slug));
     expect([booked.state, waiting.state]).toEqual(['confirmed', 'waiting']);
     await send();
     const first = newest(guest.email);
@@ -81,9 +79,9 @@ describe('mails about an open day', () => {
 
   it('offer a freed seat with a link that gives it to the next', async () => {
     const slug = await days.day({ resident: 1 });
-    const booked = days.made(await days.book(ofGuest(guest), slug));
-    days.made(await days.book(ofGuest(waiter), slug));
-    await days.act(ofGuest(guest), 'cancel_booking', booked.code);
+    const booked = days.made(await days.book(guest, slug));
+    days.made(await days.book(waiter, slug));
+    await days.act(guest, 'cancel_booking', booked.code);
     await send();
     expect(newest(guest.email)).toMatchObject({ method: 'CANCEL', uid: `open-day-${slug}@sunlit` });
     const offer = server.to(waiter.email).at(-1);

@@ -144,7 +144,12 @@ export async function openOpenDays() {
     return slug;
   }
 
-  async function book(who: Guest, slug: string, category = 'resident', more: Facts = {}): Promise<Outcome> {
+  async function book(
+    who: Pick<Guest, 'db'>,
+    slug: string,
+    category = 'resident',
+    more: Facts = {}
+  ): Promise<Outcome> {
     const { data, error } = await who.db.rpc('book_open_day', {
       slug,
       category,
@@ -157,7 +162,7 @@ export async function openOpenDays() {
     return error ? error.message : booked.parse(data);
   }
 
-  async function act(who: Guest, verb: string, code: string, more: Facts = {}): Promise<Outcome> {
+  async function act(who: Pick<Guest, 'db'>, verb: string, code: string, more: Facts = {}): Promise<Outcome> {
     const { data, error } = await who.db.rpc(verb, { code, ...more });
     return error ? error.message : booked.parse(data);
   }

@@ -4,6 +4,7 @@ import { act, type FieldsOfCodes } from '#lib/desk/act.server.ts';
 import { localise } from '#lib/i18n/paths.ts';
 import { refuse as refusalOf } from '#lib/ui/form.ts';
 import type { Booked } from '../schema.ts';
+import { ticketFor } from '../tickets.server.ts';
 import * as days from '../days.server.ts';
 import * as bookings from './bookings.server.ts';
 import * as schema from './schema.ts';
@@ -82,7 +83,8 @@ export async function load({ locals, params, url }: Event) {
   ]);
   if (!booking) redirect(303, localise(`/open-days/${params.slug}`, locals.lang));
   const { done: deed = null } = schema.shown.parse(Object.fromEntries(url.searchParams));
-  return { booking, done: deed, maxParty: day.max_party, offerHours: day.offer_hours };
+  const { max_party: maxParty, offer_hours: offerHours } = day;
+  return { booking, ticket: ticketFor(booking.ticket), done: deed, maxParty, offerHours };
 }
 
 /** Asks for an open day on the page of a project. */

@@ -21,7 +21,6 @@ export const card = z.object({
   valid_until: z.string().nullable(),
   demo: z.boolean()
 });
-export type SupervisorCard = z.infer<typeof card>;
 
 /** With what each registration has: a number and a term. */
 const registered = card.extend({
@@ -71,7 +70,6 @@ export const rule = z.object({
   basis_en: z.string(),
   nature: z.enum(['statutory', 'policy', 'default'])
 });
-export type Rule = z.infer<typeof rule>;
 
 export const keptFile = z.object({
   evidence_id: z.string(),

@@ -96,8 +96,9 @@ export default {
       'What this page shows today counts; a print or a screenshot may be out of date. Check the person’s identity document as well.',
     print: 'Print the certificate',
     appointments: 'Appointed for',
-    appointmentsNone:
-      'Not appointed for a project at present. Registered supervisors may book open days to visit a site.',
+    appointmentsNone: 'Not appointed for a project.',
+    appointmentsYet:
+      'Not appointed for a project at present. Registered supervisors may take part in open days.',
     since: 'by {{developer}}, since {{day}}',
     ended: '{{developer}} ended the appointment on {{day}}. Reason: {{reason}}',
     history: 'Record of the registration',

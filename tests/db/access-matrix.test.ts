@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Client } from '#lib/server/client.ts';
 import { openTestHub, organization, person, type TestHub } from '#tests/support/database.ts';
 import { readFunctions, readTables } from '../../tools/docs/catalogue.ts';
-import { openDaySeed, supervisorSeed } from './access-matrix-seed.ts';
 import {
   appendOnly,
   callers,
@@ -17,6 +16,7 @@ import {
   type Reach,
   type Role
 } from './access-matrix.ts';
+import * as seeds from './access-seeds.ts';
 
 interface Asker {
   db: Client;
@@ -78,7 +78,7 @@ async function seed() {
     expect(error).toBeNull();
   }
   await seedDisclosures();
-  for (const seed of [supervisorSeed, openDaySeed]) await hub.sql.script(seed);
+  for (const rows of [seeds.supervisors, seeds.openDays]) await hub.sql.script(rows);
   await hub.sql.query(`insert into public.canaries values (3, 'a second one')`);
   await hub.sql.query(
     `insert into public.calendar_days (day, source, works, name, basis)

@@ -1,7 +1,7 @@
-/** Rows for the test of the matrix. */
+/** Rows for the access matrix, slice by slice: two of each table at least, and one of each person where rows are people's. */
 
-/** A registration of each person, with an appointment, and a second rule on terms. */
-export const supervisorSeed = `
+/** A registration of each person, with an appointment for each project, and a second rule on terms. */
+export const supervisors = `
     insert into public.supervisor_rules values ('420100', 12, 2, 30, '测试', 'A test', 'default');
     insert into public.supervisors (number, user_id, category, kind, division_code, shown_name, state, valid_from, valid_until,
         terms, registered_at, bureau_id)
@@ -12,7 +12,7 @@ export const supervisorSeed = `
       select s.supervisor_id, p.project_id, s.bureau_id from public.supervisors s cross join public.projects p`;
 
 /** Two rows of each table; of those that belong to people, one of each person's. */
-export const openDaySeed = `
+export const openDays = `
   insert into public.open_days (project_id, division_code, origin, state, status, title, starts_at, ends_at, meeting_point, booking_closes_at,
       capacity, announced_at)
     select p.project_id, p.division_code, 'voluntary', s.state, s.status, '测试开放日', now() + interval '9 days', now() + interval '10 days', '南门',

@@ -16,8 +16,9 @@ beforeAll(async () => {
   waiter = await person(days.hub, { email: 'waiter@example.org' });
 });
 afterAll(async () => {
-  await server.close();
+  // with its connections: the mail server waits for each of them
   await days.hub.close();
+  await server.close();
 });
 
 const send = () =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeHub } from '#lib/server/hub.ts';
 import { visitor, type Visitor } from '#tests/support/browserless.ts';
@@ -23,7 +24,8 @@ async function fill(): Promise<string> {
   const facts = { starts_at: days.inDays(12), ends_at: days.inDays(12, 2) };
   await must(developer.db, 'change_open_day', { slug: slugs.moved, facts, reason: '塔吊检修' });
   await must(developer.db, 'cancel_open_day', { slug: slugs.cancelled, reason: 'weather' });
-  days.made(await days.book(guest, slugs.booked, 'public'));
+  const asked = { slug: slugs.booked, category: 'public', party_size: 1, party: [], declaration: {} };
+  await must(guest.db, 'book_open_day', { ...asked, key: randomUUID() });
   const proposed = { project: slugs.project, ...days.basics({ public: 5 }, { title: '还没有公告' }) };
   await must(developer.db, 'save_open_day', { slug: null, facts: proposed });
   const { dataDir } = days.hub.config;

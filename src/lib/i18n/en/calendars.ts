@@ -47,8 +47,7 @@ export default {
   own: {
     title: 'My calendar',
     text: 'Holds only the open days that you booked or wait for; changes and cancellations follow by themselves.',
-    open: 'Make the address of my calendar',
-    visitor: 'Sign in to make the address of a calendar with only your own bookings.'
+    open: 'Make the address of my calendar'
   },
   account: {
     title: 'My calendar',

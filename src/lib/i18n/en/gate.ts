@@ -21,7 +21,6 @@ export default {
     ready: 'This device is ready to check in without network',
     preparing: 'Getting ready to work without network…',
     not: 'This device cannot open this page without network. Keep the page open; do not close it.',
-    none: 'No network',
     list: 'List of {{when}}',
     noList: 'No guest list yet. You can check in without it; codes are compared once there is a network.',
     closed: 'You may not check in at this open day; the list was deleted from this device.'
@@ -129,7 +128,6 @@ export default {
   },
   briefing: {
     title: 'Safety briefing',
-    text: 'What to tell',
     sign: 'The guest signs with a finger',
     signed: 'Signed',
     clear: 'Sign again',
@@ -190,7 +188,7 @@ export default {
       briefed: 'Safety briefing',
       signature: 'Signature'
     },
-    kind: { booked: 'booked', walk_in: 'not booked' },
+    walkIn: 'not booked',
     removed: 'deleted',
     duplicate: 'duplicate',
     conflict: 'conflict of interest',

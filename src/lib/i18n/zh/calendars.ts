@@ -42,8 +42,7 @@ export default {
   own: {
     title: '我的日历',
     text: '只含您自己预约和候补的开放日，改期、取消会自动更新。',
-    open: '生成我的日历地址',
-    visitor: '登录后可以生成只含自己预约的日历地址。'
+    open: '生成我的日历地址'
   },
   account: {
     title: '我的日历',

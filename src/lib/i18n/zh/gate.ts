@@ -17,7 +17,6 @@ export default {
     ready: '本机已准备好，断网也能签到',
     preparing: '正在准备断网签到…',
     not: '这台设备断网后不能打开本页。请保持本页打开，不要关闭。',
-    none: '没有网络',
     list: '名单更新于{{when}}',
     noList: '还没有取得名单。没有名单也可以签到，联网后核对。',
     closed: '您没有这场开放日的签到权限，名单已从本机删除。'
@@ -118,7 +117,6 @@ export default {
   },
   briefing: {
     title: '安全交底',
-    text: '交底内容',
     sign: '请来宾用手指签名',
     signed: '已签名',
     clear: '重签',
@@ -176,7 +174,7 @@ export default {
       briefed: '安全交底',
       signature: '签名'
     },
-    kind: { booked: '已预约', walk_in: '未预约' },
+    walkIn: '未预约',
     removed: '已删除',
     duplicate: '重复',
     conflict: '有利益关系',

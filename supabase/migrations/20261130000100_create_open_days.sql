@@ -672,11 +672,11 @@ comment on function private.open_day_status(public.open_days, timestamptz, date)
 
 create function private.reckon_open_days(projects uuid[])
 returns table (project_id uuid, milestone_kind text, milestone_on date, milestone_reached boolean, due_on date, announce_by date,
-  deadline_rule_id uuid, notice_rule_id uuid, notice_days int, minimum jsonb, notify text[])
+  deadline_rule_id uuid, notice_rule_id uuid, notice_days int, minimum jsonb, seats jsonb, notify text[])
 language sql stable
 as $$
   select p.project_id, m.kind, t.day, m.reached_on is not null, d.day, n.day, r.deadline_rule_id, s.deadline_rule_id,
-    k.notice_days, k.minimum, k.notify
+    k.notice_days, k.minimum, k.seats, k.notify
   from public.projects p
   join public.milestones m on m.project_id = p.project_id
   cross join lateral (select coalesce(m.reached_on, m.planned_on) as day offset 0) t
@@ -726,16 +726,24 @@ declare
   at timestamptz := private.now();
   written int;
 begin
+  with added as (
   insert into public.open_days (project_id, division_code, demo, milestone_kind, origin, milestone_on, milestone_reached, due_on, announce_by,
-    deadline_rule_id, notice_rule_id, notice_days, minimum, notify, title, lat, lng, changed_at)
+    deadline_rule_id, notice_rule_id, notice_days, minimum, notify, title, lat, lng, capacity, changed_at)
   select r.project_id, p.division_code, p.demo, r.milestone_kind, 'milestone', r.milestone_on, r.milestone_reached, r.due_on, r.announce_by,
-    r.deadline_rule_id, r.notice_rule_id, r.notice_days, r.minimum, r.notify, k.name || '工地开放日', p.lat, p.lng, at
+    r.deadline_rule_id, r.notice_rule_id, r.notice_days, r.minimum, r.notify, k.name || '工地开放日', p.lat, p.lng,
+    (select coalesce(sum(e.value::text::int), 0) from jsonb_each(r.seats) e), at
   from private.reckon_open_days(projects) r
   join public.projects p on p.project_id = r.project_id join public.milestone_kinds k on k.kind = r.milestone_kind
   where not exists (select from public.open_days x where x.project_id = r.project_id and x.milestone_kind = r.milestone_kind
     and x.origin = 'milestone' and x.state in ('proposed', 'announced', 'held'))
   order by r.project_id, r.milestone_kind
-  on conflict do nothing;
+  on conflict do nothing
+  returning open_day_id, project_id, milestone_kind)
+  insert into public.open_day_seats (open_day_id, category, capacity)
+  -- what the rule proposes, for the developer to change
+  select a.open_day_id, e.key, e.value::text::int from added a
+  join private.reckon_open_days(projects) r on r.project_id = a.project_id and r.milestone_kind = a.milestone_kind
+  cross join lateral jsonb_each(r.seats) e;
   get diagnostics written = row_count;
 
   update public.open_days o set division_code = p.division_code, milestone_on = r.milestone_on, milestone_reached = r.milestone_reached,
@@ -757,7 +765,7 @@ begin
   return written;
 end $$;
 comment on function private.refresh_open_days(uuid[]) is
-  'Proposes what milestones of projects ask for, and writes what differs. The same twice changes nothing. Returns how many were proposed. Appends nothing to the journal, so that it never waits for its lock.';
+  'Proposes what milestones of projects ask for, and writes what differs. The same twice changes nothing. Returns 0 when nothing was proposed. Appends nothing to the journal, so that it never waits for its lock.';
 
 -- No key but its own: whoever writes a milestone never waits for the sweep, which may be waiting for a day.
 create table private.open_day_queue (

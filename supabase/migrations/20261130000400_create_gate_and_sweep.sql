@@ -278,7 +278,7 @@ begin
       and (private.open_day_status(x, private.now(), today) = 'overdue') = (x.overdue_seq is null)
       -- all rows first, then the journal
     order by x.open_day_id limit max_rows for no key update skip locked);
-  for o in select x.* from public.open_days x where x.open_day_id = any (late) order by x.announce_by, x.open_day_id loop
+  for o in select x.* from public.open_days x where x.open_day_id = any (late) order by x.announce_by, x.milestone_kind, x.open_day_id loop
     update public.open_days x set status = private.open_day_status(x, private.now(), today), changed_at = private.now()
     where x.open_day_id = o.open_day_id returning * into o;
     if o.status = 'overdue' then

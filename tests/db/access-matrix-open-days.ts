@@ -1,6 +1,6 @@
 /** The part of the matrix about open days; see access-matrix.ts. */
 
-export const openDayVerbs = {
+export const verbs = {
   everyone: [
     'booking_choices',
     'browse_open_days',
@@ -46,13 +46,13 @@ export const openDayVerbs = {
 };
 
 /** What is public of tables that hold days before they are announced. */
-export const openDayRows = {
+export const rows = {
   open_day_seats: `exists (select from public.open_days o where o.open_day_id = t.open_day_id and o.announced_at is not null)`,
   open_days: 't.announced_at is not null'
 };
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
-export const openDayUnguarded = {
+export const unguarded = {
   booking_choices: 'counts seats of announced days, and says of the caller alone what stands against booking',
   browse_open_days: 'tells of announced days, and of others only that a milestone owes them',
   map_open_days: 'tells of announced days only',
@@ -61,21 +61,13 @@ export const openDayUnguarded = {
   open_day_page: 'as browse_open_days, with counts of reports'
 };
 
-/** Two rows of each table; of those that belong to people, one of each person's. */
-export const openDaySeed = `
-  insert into public.open_days (project_id, division_code, origin, state, status, title, starts_at, ends_at, meeting_point, booking_closes_at,
-      capacity, announced_at)
-    select p.project_id, p.division_code, 'voluntary', s.state, s.status, '测试开放日', now() + interval '9 days', now() + interval '10 days', '南门',
-      now() + interval '8 days', 100, case when s.state = 'announced' then now() end
-    from public.projects p cross join (values ('proposed', 'owed'), ('announced', 'announced')) s (state, status);
-  insert into public.open_day_seats (open_day_id, category, capacity) select o.open_day_id, 'public', 100 from public.open_days o;
-  insert into public.open_day_series (project_id, frequency, until, facts) select p.project_id, 'weekly', '2027-01-01', '{}' from public.projects p;
-  insert into public.open_day_templates (organization_id, name, facts)
-    select o.organization_id, n, '{}' from public.organizations o, unnest(array['模板一', '模板二']) n where o.name = '已离职公司';
-  insert into public.bookings (open_day_id, user_id, category, party_size, state, queue_no, idempotency_key)
-    select o.open_day_id, p.user_id, 'public', 1, 'cancelled', row_number() over (partition by o.open_day_id order by p.user_id), 'matrix ' || o.slug
-    from public.open_days o cross join public.profiles p where o.announced_at is not null;
-  insert into public.open_day_requests (project_id, user_id, category, wish, state, answer, answered_at)
-    select r.project_id, p.user_id, 'public', '想看防水施工', 'declined', '暂不安排', now() from public.projects r cross join public.profiles p;
-  insert into public.open_day_reports (open_day_id, user_id, kind, note)
-    select o.open_day_id, p.user_id, 'host_absent', '到场后无人接待' from public.open_days o cross join public.profiles p where o.announced_at is not null`;
+const inlined = 'a function with settings cannot be inlined, and this one must be for its indexes to serve';
+
+/** Functions without a search_path of their own, with the reason. Each name in them is qualified. */
+export const withoutSearchPath = {
+  'private.in_status': inlined,
+  'private.is_supervisor_category': 'a comparison that is worth nothing unless it is inlined',
+  'private.matching_open_days': inlined,
+  'private.open_day_status': 'a sweep asks it of each day',
+  'private.reckon_open_days': 'a sweep over many projects calls it'
+};

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Client } from '#lib/server/client.ts';
 import { openTestHub, organization, person, type TestHub } from '#tests/support/database.ts';
 import { readFunctions, readTables } from '../../tools/docs/catalogue.ts';
-import { openDaySeed } from './access-matrix-open-days.ts';
 import {
   appendOnly,
   callers,
@@ -17,6 +16,7 @@ import {
   type Reach,
   type Role
 } from './access-matrix.ts';
+import * as seeds from './access-seeds.ts';
 
 interface Asker {
   db: Client;
@@ -78,8 +78,7 @@ async function seed() {
     expect(error).toBeNull();
   }
   await seedDisclosures();
-  await seedSupervisors();
-  await hub.sql.script(openDaySeed);
+  for (const rows of [seeds.supervisors, seeds.openDays]) await hub.sql.script(rows);
   await hub.sql.query(`insert into public.canaries values (3, 'a second one')`);
   await hub.sql.query(
     `insert into public.calendar_days (day, source, works, name, basis)
@@ -107,19 +106,6 @@ async function seedDisclosures() {
     insert into public.disclosure_channels (disclosure_id, version, channel, url, posted_on, organization_id)
       select v.disclosure_id, 1, c, 'https://example.org/' || c, '2026-01-01', v.supplied_by
       from public.disclosure_versions v, unnest(array['wechat', 'website']) c where v.state = 'published'`);
-}
-
-/** A registration of each person, with an appointment, and a second rule on terms. */
-async function seedSupervisors() {
-  await hub.sql.script(`
-    insert into public.supervisor_rules values ('420100', 12, 2, 30, '测试', 'A test', 'default');
-    insert into public.supervisors (number, user_id, category, kind, division_code, shown_name, state, valid_from, valid_until,
-        terms, registered_at, bureau_id)
-      select '420100-2026-' || 1000 + row_number() over (order by p.user_id), p.user_id, 'expert', 'expert', '420100', '测试专家',
-        'registered', private.today(), private.today() + 100, 1, now(), (select min(o.organization_id::text)::uuid from public.organizations o)
-      from public.profiles p;
-    insert into public.supervisor_appointments (supervisor_id, project_id, organization_id)
-      select s.supervisor_id, p.project_id, s.bureau_id from public.supervisors s cross join public.projects p`);
 }
 
 /** How much of a table a role sees, by the rows themselves. */

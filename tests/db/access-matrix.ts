@@ -1,4 +1,4 @@
-import { openDayRows, openDayUnguarded, openDayVerbs } from './access-matrix-open-days.ts';
+import * as openDays from './access-matrix-open-days.ts';
 
 /**
  * What each role may do, table by table: the promise that tests/db/access-matrix.test.ts holds against both engines, cell
@@ -20,7 +20,7 @@ export type Reach = 'none' | 'own' | 'public' | 'all';
 
 /** What is public of a table that holds drafts too. */
 export const publicRows: Record<string, string> = {
-  ...openDayRows,
+  ...openDays.rows,
   disclosure_documents: `exists (select from public.disclosure_versions v where v.disclosure_id = t.disclosure_id
     and v.version = t.version and v.state in ('published', 'superseded'))`,
   disclosure_versions: `t.state in ('published', 'superseded')`,
@@ -65,9 +65,6 @@ const own: Record<Role, Reach> = {
   service_role: 'all'
 };
 
-/** For those who take part alone: here the officers, whose jurisdiction holds the projects of the test. */
-const takingPart: Record<Role, Reach> = { ...nobody, officer: 'all', province_officer: 'all' };
-
 export const reads: Record<string, Record<Role, Reach>> = {
   audit_entries: { ...nobody, administrator: 'all' },
   bookings: own,
@@ -96,7 +93,7 @@ export const reads: Record<string, Record<Role, Reach>> = {
   open_day_reports: own,
   open_day_requests: own,
   open_day_seats: drafts,
-  open_day_series: takingPart,
+  open_day_series: { ...nobody, officer: 'all', province_officer: 'all' },
   open_day_templates: nobody,
   open_days: drafts,
   organizations: everyone,
@@ -263,13 +260,13 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    [...byCallers[who], ...openDayVerbs[who]].map((verb): [string, Callers] => [verb, who])
+    [...byCallers[who], ...openDays.verbs[who]].map((verb): [string, Callers] => [verb, who])
   )
 );
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
 export const unguarded: Record<string, string> = {
-  ...openDayUnguarded,
+  ...openDays.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:
     'tells versions that are or were public and organizations; of a withdrawn version only that it was',
@@ -288,6 +285,7 @@ const swept =
 
 /** Functions without a search_path of their own, with the reason. Each name in them is qualified. */
 export const withoutSearchPath: Record<string, string> = {
+  ...openDays.withoutSearchPath,
   'private.day_of': swept,
   'private.days_after': swept,
   'private.deadline_rules_for': swept,
@@ -296,12 +294,7 @@ export const withoutSearchPath: Record<string, string> = {
   'private.matching_disclosures': inlined,
   'private.matching_entries': inlined,
   'private.matching_projects': inlined,
-  'private.in_status': inlined,
-  'private.is_supervisor_category': 'a comparison that is worth nothing unless it is inlined',
-  'private.matching_open_days': inlined,
-  'private.open_day_status': swept,
   'private.plan_shortfalls': inlined,
   'private.reckon_disclosures': swept,
-  'private.reckon_open_days': swept,
   'private.status_of': swept
 };

@@ -15,7 +15,7 @@ describe('the eleven mandatory items', () => {
   it('are there for the whole province, each with one default rule that says it is ours', async () => {
     const rows = await desk.hub.sql.query(
       `select i.item, i.mandatory, i.division_code, count(r.*)::int as rules, min(r.nature) as nature
-       from public.disclosure_items i left join public.deadline_rules r using (item) group by i.item, i.mandatory, i.division_code, i.sort order by i.sort`
+       from public.disclosure_items i left join public.deadline_rules r on r.item = i.item and r.subject = 'disclosure' group by i.item, i.mandatory, i.division_code, i.sort order by i.sort`
     );
     expect(rows.map(({ item }) => item)).toEqual([
       'construction_permit',

@@ -60,7 +60,7 @@ describe('every function', () => {
     const open = routines.filter(
       ({ settings }) => !settings.some((set) => /^search_path=(""|'')?$/.test(set))
     );
-    expect(open.map(nameOf)).toEqual(Object.keys(withoutSearchPath));
+    expect(open.map(nameOf).toSorted()).toEqual(Object.keys(withoutSearchPath).toSorted());
   });
 
   it('is nobody’s to execute unless granted by name', () => {
@@ -69,12 +69,12 @@ describe('every function', () => {
 
   it('that people may call with the owner’s rights calls a guard', () => {
     const guard =
-      /private\.(require_administrator|is_administrator|may_write_project|may_write_catalogue|require_calendar_officer|own_import|session_stands|oversees|current_memberships|takes_part|duties_on_project|disclosure_capacities|bureau_for|bureau_over|own_supervisor|lock_supervisor|developer_of)\b/;
+      /private\.(require_administrator|is_administrator|may_write_project|may_write_catalogue|require_calendar_officer|own_import|session_stands|oversees|current_memberships|takes_part|duties_on_project|disclosure_capacities|bureau_for|bureau_over|own_supervisor|lock_supervisor|developer_of|own_booking|desk_open_day_row|hosted_project|open_day_acts|open_day_capacities|works_for)\b/;
     const open = routines.filter(
       ({ schema, name, definer, source }) =>
         schema === 'public' && definer && callers.get(name) !== 'server' && !guard.test(source)
     );
-    expect(open.map(({ name }) => name)).toEqual(Object.keys(unguarded));
+    expect(open.map(({ name }) => name).toSorted()).toEqual(Object.keys(unguarded).toSorted());
   });
 });
 
@@ -94,13 +94,22 @@ describe('every refusal', () => {
         [...(m[1] ?? '').matchAll(/then '([a-z_]+)'/g)].map((then) => then[1] ?? '')
       )
     );
-    return [...new Set([...direct, ...reasons, ...problems])].sort();
+    const blocks = sql.flatMap((text) =>
+      [...text.matchAll(/function private\.\w+_block\([\s\S]*?\nend \$\$;/g)].flatMap(([block]) =>
+        [...block.matchAll(/return '([a-z_]+)'/g)].map((m) => m[1] ?? '')
+      )
+    );
+    const refused = sql.flatMap((text) =>
+      [...text.matchAll(/private\.refuse\('([a-z_]+)'\)/g)].map((m) => m[1] ?? '')
+    );
+    return [...new Set([...direct, ...reasons, ...problems, ...blocks, ...refused])].sort();
   };
 
   it('has words in both languages', () => {
     const keys = raised();
     expect(keys).toContain('outside_jurisdiction');
     expect(keys).toContain('reached_in_future');
+    expect(keys).toContain('waitlist_full');
     expect(keys.length).toBeGreaterThan(15);
     expect(keys.filter((key) => !(key in zh) || !(key in en))).toEqual([]);
   });

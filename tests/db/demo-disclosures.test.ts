@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { deskBrowsed } from '#lib/disclosures/schema.ts';
 import { accept } from '#lib/documents/accept.server.ts';
 import { demoAccounts } from '#lib/programme/demo/accounts.ts';
+import { guests } from '#lib/programme/demo/open-days.ts';
 import { supervisors as everySupervisor } from '#lib/programme/demo/supervisors.ts';
 import { anonymous } from '#lib/server/client.ts';
 import { openTestHub, ROOT, type TestHub } from '#tests/support/database.ts';
@@ -189,10 +190,10 @@ describe('documents of the demonstration', () => {
 });
 
 describe('the people of the demonstration', () => {
-  it('are its accounts and supervisors alone: those who stood in for other companies are gone, their steps stay', async () => {
+  it('are its accounts, supervisors and guests alone: those who stood in for other companies are gone, their steps stay', async () => {
     const supervisors = everySupervisor.filter(({ email }) => email.endsWith('.invalid'));
-    expect(await count('auth.users')).toBe(demoAccounts.length + supervisors.length);
-    expect(await count('public.profiles')).toBe(demoAccounts.length + supervisors.length);
+    expect(await count('auth.users')).toBe(demoAccounts.length + supervisors.length + guests.length);
+    expect(await count('public.profiles')).toBe(demoAccounts.length + supervisors.length + guests.length);
     expect(await count('auth.sessions')).toBe(0);
     expect(await count('private.session_factors')).toBe(0);
     expect(

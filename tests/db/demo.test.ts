@@ -145,6 +145,10 @@ describe('demonstration data', () => {
       'disclosure.withdrawn',
       'disclosure.withheld',
       'milestone.reached',
+      'open_day.announced',
+      'open_day.cancelled',
+      'open_day.held',
+      'open_day.overdue',
       'plan.confirmed',
       'project.registered',
       'project.updated',
@@ -157,6 +161,22 @@ describe('demonstration data', () => {
     expect(
       await number(first, 'select count(*) as value from public.journal where recorded_at > now()')
     ).toBe(0);
+  });
+
+  it('opens sites: owed, overdue, full with people waiting, held with guests, called off', async () => {
+    const states = await texts(first, 'select distinct status as value from public.open_days order by 1');
+    expect(states).toEqual(expect.arrayContaining(['ahead', 'cancelled', 'full', 'held', 'overdue', 'owed']));
+    expect(
+      await number(first, 'select count(*) as value from public.open_day_seats where waiting > 0')
+    ).toBeGreaterThan(0);
+    const kinds = await texts(first, 'select distinct kind as value from private.check_ins order by 1');
+    expect(kinds).toEqual(['booked', 'walk_in']);
+    const people = `select count(distinct user_id) as value from public.bookings where state = 'attended'`;
+    expect(await number(first, people)).toBeGreaterThan(8);
+    const wrong = `select count(*) as value from public.open_day_seats s where s.taken <> coalesce((select sum(b.party_size)
+      from public.bookings b where b.open_day_id = s.open_day_id and b.category = s.category
+        and b.state in ('confirmed', 'offered', 'attended')), 0)`;
+    expect(await number(first, wrong)).toBe(0);
   });
 
   it('changes nothing when it is loaded again', async () => {

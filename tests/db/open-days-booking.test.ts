@@ -238,6 +238,8 @@ describe('supervisors', () => {
     await days.act(expert, 'cancel_booking', days.made(one ?? '').code);
     const left = slugs.filter((_, n) => outcomes[n] === 'open_day_cap_reached');
     expect(days.made(await days.book(expert, left[0] ?? '', 'expert')).state).toBe('confirmed');
+    await days.must(days.hub.service, 'configure_hub', { settings: { open_day_cap: '4' } });
+    expect(days.made(await days.book(expert, left[1] ?? '', 'expert')).state).toBe('confirmed');
   });
 
   it('hand a booking on within their delegation, to one who may come', async () => {

@@ -94,6 +94,7 @@ describe('a certificate', () => {
 });
 
 describe('an application, without scripts', () => {
+  const html = { accept: 'text/html' };
   let applicant: Visitor;
   let evidence = '';
   beforeAll(async () => {
@@ -106,25 +107,26 @@ describe('an application, without scripts', () => {
     const file = { name: '聘书.pdf', bytes: pdf() };
     const response = await applicant.send(
       '/supervisors/apply',
-      applicationOf({ ...rest, phone: 'call me', relation_0: '' }, file)
+      applicationOf({ ...rest, phone: 'call me', relation_0: '' }, file),
+      html
     );
     expect(response.status).toBe(400);
-    const html = await response.text();
-    expect(html).toContain('有 3 处需要修改');
-    expect(html).toContain('保留：聘书.pdf');
-    evidence = /name="evidence" value="([0-9a-f-]{36})"/.exec(html)?.[1] ?? '';
+    const page = await response.text();
+    expect(page).toContain('有 3 处需要修改');
+    expect(page).toContain('保留：聘书.pdf');
+    evidence = /name="evidence" value="([0-9a-f-]{36})"/.exec(page)?.[1] ?? '';
     expect(evidence).not.toBe('');
   });
 
   it('says which file it does not take, and why', async () => {
     const page = { name: '证件.pdf', bytes: new TextEncoder().encode('<html>not a PDF</html>') };
-    const response = await applicant.send('/supervisors/apply', applicationOf(facts, page));
+    const response = await applicant.send('/supervisors/apply', applicationOf(facts, page), html);
     expect(response.status).toBe(400);
     expect(await response.text()).toMatch(/证件\.pdf：/);
   });
 
   it('is sent with the file that was kept', async () => {
-    const response = await applicant.send('/supervisors/apply', applicationOf({ ...facts, evidence }));
+    const response = await applicant.send('/supervisors/apply', applicationOf({ ...facts, evidence }), html);
     expect(response.status, await response.text()).toBe(303);
     expect(response.headers.get('location')).toBe('/account/supervisor?done=submitted');
     const mine = await text(applicant, '/account/supervisor');

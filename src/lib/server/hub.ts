@@ -40,7 +40,11 @@ export async function openHub(report?: Report, config: Config = readConfig()): P
   const { error } = await hub.service.rpc('configure_hub', {
     settings: {
       staff_totp_required: config.staffTotpRequired ? 'on' : 'off',
-      demo: config.demo ? 'on' : 'off'
+      demo: config.demo ? 'on' : 'off',
+      open_day_cap: String(config.HUB_OPEN_DAY_CAP),
+      open_day_waitlist: String(config.HUB_OPEN_DAY_WAITLIST),
+      open_day_no_show_minutes: String(config.HUB_OPEN_DAY_NO_SHOW_MINUTES),
+      open_day_purge_days: String(config.HUB_OPEN_DAY_PURGE_DAYS)
     }
   });
   if (error) throw new Error(`The settings could not be written: ${error.message}`);

@@ -3,7 +3,7 @@ import type { Person } from '#lib/accounts/person.ts';
 import { act, refusal } from '#lib/desk/act.server.ts';
 import { localise } from '#lib/i18n/paths.ts';
 import { readForm, values, type FormState } from '#lib/ui/form.ts';
-import { answering, application, readConflicts, type Application, type Conflict } from './apply.ts';
+import { answering, application, readConflicts, textOf, type Application, type Conflict } from './apply.ts';
 import { receive, type FileProblem } from './evidence.server.ts';
 import * as own from './own.server.ts';
 import type { KeptFile } from './schema.ts';
@@ -94,7 +94,7 @@ export async function answer(event: RequestEvent) {
       await own.answer(db, appointment, accept === 'yes');
       return done(event, 'saved');
     },
-    { id: `answer-${String(data.get('appointment'))}` }
+    { id: `answer-${textOf(data, 'appointment')}` }
   );
 }
 

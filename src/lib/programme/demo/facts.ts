@@ -64,6 +64,11 @@ interface OnDisclosure {
   by: string;
 }
 
+/** `day` is the title of an announced day of the work. */
+interface OnDay {
+  project: string;
+}
+
 export interface PlanLine {
   later?: number;
   channels?: string[];
@@ -92,6 +97,11 @@ export type Deed =
   | { do: 'decide'; by: string; of: string; act: string; until?: string; reason?: string }
   | { do: 'appoint'; by: 'developer'; project: string; of: string; note?: string }
   | { do: 'answer'; person: string; project: string; accept: boolean }
+  | (OnDay & { do: 'open_day'; by: 'developer'; milestone?: string; facts: Record<string, unknown> })
+  | (OnDay & { do: 'book'; person: string; day: string; category: string; party_size: number })
+  | (OnDay & { do: 'check_in'; by: 'contractor'; day: string })
+  | (OnDay & { do: 'close_day'; by: 'developer'; day: string })
+  | (OnDay & { do: 'cancel_day'; by: 'developer'; day: string; reason: string; note: string })
   | { do: 'sweep' };
 
 /** One thing that happened, told to the hub at a moment in the past. */

@@ -6,6 +6,7 @@ import type { DemoAccount } from './accounts.ts';
 import { bureaus } from './bureaus.ts';
 import { addDays } from './days.ts';
 import { allCompanies } from './names.ts';
+import { guests } from './open-days.ts';
 import { supervisors } from './supervisors.ts';
 
 /** Before everything that the demonstration tells. */
@@ -46,9 +47,14 @@ export async function writeAccount(hub: Hub, sql: Sql, account: DemoAccount, anc
 /** Addresses that no mail can reach (RFC 2606). */
 export const standIn = 'stand-in.invalid';
 
-/** Supervisors that nobody signs in as are people too: their registration ends with their account, so they stay. */
+/** Supervisors and guests that nobody signs in as are people too: what they did ends with their account, so they stay. */
 export async function bringSupervisors(sql: Sql): Promise<void> {
-  const people = supervisors.map(({ email, name }) => ({ id: randomUUID(), email, name }));
+  const resident = { email: 'resident@example.org', name: '' };
+  const people = [...supervisors, ...guests, resident].map(({ email, name }) => ({
+    id: randomUUID(),
+    email,
+    name
+  }));
   await sql.transaction(async ({ query }) => {
     await query(
       `insert into auth.users (id, email)

@@ -1,5 +1,6 @@
 import type { Event } from './facts.ts';
 import { standIn } from './people.server.ts';
+import { nextDay, openDayDeeds, sweepDays } from './tell-open-days.ts';
 
 /** An event with its papers as they were stored: what `documents` keeps of them, and the words of the version. */
 type WithoutPapers<E> = E extends unknown ? Omit<E, 'papers' | 'paper'> : never;
@@ -24,8 +25,13 @@ const meanwhile = `
           (select min(x.withheld_until) from public.disclosures x where x.state = 'withheld'),
           (select min(x.valid_until) from public.supervisors x where x.state in ('registered', 'suspended'))) + time '00:10') at time zone 'Asia/Shanghai',
         (select min(v.publish_at) from public.disclosure_versions v where v.state = 'confirmed' and v.publish_at is not null));
+      next_day := ${nextDay};
+      next := least(next, next_day);
       exit when next is null or next > at;
       ${clock('next')}
+      if next = next_day then ${sweepDays}
+        continue;
+      end if;
       perform public.release_expired();
       perform public.publish_scheduled();
       perform public.sweep_disclosures(1000);
@@ -67,7 +73,9 @@ const project = `
       end if;
       -- as the form of the desk does
       perform private.refresh_disclosures(array[work.project_id]);
-      delete from private.disclosure_queue q where q.project_id = work.project_id;`;
+      delete from private.disclosure_queue q where q.project_id = work.project_id;
+      perform private.refresh_open_days(array[work.project_id]);
+      delete from private.open_day_queue q where q.project_id = work.project_id;`;
 
 const documents = `
     if e ? 'documents' then
@@ -130,8 +138,9 @@ const deeds = `
       perform public.answer_appointment((select a.appointment_id from public.supervisor_appointments a
         where a.supervisor_id = supervisor.supervisor_id and a.project_id = work.project_id and a.state = 'offered'),
         (e ->> 'accept')::boolean);
+    ${openDayDeeds}
     when 'sweep' then
-      perform public.sweep_disclosures(1000);
+      perform public.sweep_disclosures(1000);${sweepDays}
       -- nobody leaves half a year of messages unread
       update public.notifications n set read_at = n.created_at + interval '1 day' where n.created_at < private.now() - interval '10 days';
     end case;`;
@@ -146,6 +155,8 @@ declare
   e jsonb;
   at timestamptz;
   next timestamptz;
+  next_day timestamptz;
+  day public.open_days;
   work public.projects;
   owed public.disclosures;
   supervisor public.supervisors;

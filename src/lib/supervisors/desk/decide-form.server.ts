@@ -1,6 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { act } from '#lib/desk/act.server.ts';
 import { localise } from '#lib/i18n/paths.ts';
+import { textOf } from '../apply.ts';
 import { acts, appointing, decision, ending } from './decide.ts';
 import * as desk from './desk.server.ts';
 
@@ -56,6 +57,6 @@ export async function end(event: Event) {
       await desk.end(event.locals.db, appointment, reason);
       return done(event, 'ended');
     },
-    { fields, id: `end-${String(data.get('appointment'))}` }
+    { fields, id: `end-${textOf(data, 'appointment')}` }
   );
 }

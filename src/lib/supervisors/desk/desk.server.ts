@@ -5,7 +5,7 @@ import { unwrap } from '#lib/server/errors.ts';
 import {
   deskBrowsed,
   deskCase,
-  deskList,
+  type deskList,
   ofProject,
   type DeskCase,
   type ProjectSupervisors

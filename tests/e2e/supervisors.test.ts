@@ -1,0 +1,102 @@
+import { expect, test, type Page } from 'playwright/test';
+import { pdf } from '#lib/documents/fixtures.ts';
+import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+
+const main = (page: Page) => page.getByRole('main');
+
+async function signIn(page: Page, name: string, next: string): Promise<void> {
+  await page.goto(`/account/sign-in?next=${encodeURIComponent(next)}`);
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel('电子邮箱').fill(`${name}@example.org`);
+  await page.getByLabel('密码', { exact: true }).fill('sunlit-demo-2026');
+  await main(page).getByRole('button', { name: '登录', exact: true }).click();
+  await page.waitForURL((url) => url.pathname === next);
+  await page.waitForLoadState('networkidle');
+}
+
+/** Somebody new in the session of a new browser. */
+async function signUp(page: Page, email: string, next: string): Promise<void> {
+  await page.goto(`/account/sign-up?next=${encodeURIComponent(next)}`);
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel('电子邮箱').fill(email);
+  await page.getByLabel('称呼').fill('新来的住户');
+  await page.getByLabel('密码', { exact: true }).fill('mud boots on tuesday');
+  await main(page).getByRole('button', { name: '注册', exact: true }).click();
+  await page.goto(`/account/sign-in?next=${encodeURIComponent(next)}`);
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel('电子邮箱').fill(email);
+  await page.getByLabel('密码', { exact: true }).fill('mud boots on tuesday');
+  await main(page).getByRole('button', { name: '登录', exact: true }).click();
+  await page.waitForURL((url) => url.pathname === next);
+  await page.waitForLoadState('networkidle');
+}
+
+test('somebody applies, the bureau registers, and anybody checks the certificate', async ({
+  page,
+  browser
+}) => {
+  const shown = `住户代表${String(Date.now())}`;
+  await signUp(page, `applicant-${String(Date.now())}@example.org`, '/supervisors/apply');
+  await page.getByLabel('住户代表').check();
+  await page.getByLabel('监督地区').selectOption({ label: '江岸区' });
+  await page.getByLabel('公开显示的姓名').fill(shown);
+  await page.getByLabel('真实姓名').fill('真实的姓名');
+  await page.getByLabel('电话').fill('电话不对');
+  await page.getByLabel('身份或专长说明').fill('示范小区的住户代表。');
+  await page.getByLabel('证明材料').setInputFiles({
+    name: '推选书.pdf',
+    mimeType: 'application/pdf',
+    buffer: pdf()
+  });
+  await page.getByLabel('以上内容属实').check();
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await expect(page.getByRole('alert')).toContainText('有 1 处需要修改');
+  await expect(page.getByLabel('保留：推选书.pdf')).toBeChecked();
+  await page.getByLabel('电话').fill('027-81234567');
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await expect(page.getByText('您的申请正在审核')).toBeVisible();
+
+  const officer = await (await browser.newContext()).newPage();
+  await signIn(officer, 'wuhan', '/desk/supervisors');
+  await main(officer).getByRole('link', { name: shown }).click();
+  await expect(officer.getByText('真实的姓名')).toBeVisible();
+  await officer.getByRole('button', { name: '予以登记' }).click();
+  await expect(officer.getByText('已登记。')).toBeVisible();
+
+  const visitor = await (await browser.newContext()).newPage();
+  await visitor.goto(`/supervisors?q=${encodeURIComponent(shown)}`);
+  await main(visitor).getByRole('link', { name: shown }).click();
+  await expect(visitor.getByText('今天有效')).toBeVisible();
+  await expect(visitor.getByRole('img', { name: /二维码/ })).toBeVisible();
+  await expect(visitor.getByText('真实的姓名')).toHaveCount(0);
+});
+
+test('the public pages have no barriers', async ({ page }) => {
+  await page.goto('/supervisors?state=suspended');
+  const certificate = await main(page).locator('a[href^="/supervisors/42"]').first().getAttribute('href');
+  for (const path of ['/supervisors', certificate ?? '', '/supervisors/rights'])
+    await expectNoBarriersAt(page, path);
+});
+
+test('applying has no barriers', async ({ page }) => {
+  await signIn(page, 'resident', '/supervisors/apply');
+  await expectNoBarriersAt(page, '/supervisors/apply');
+});
+
+test('the own registration has no barriers', async ({ page }) => {
+  await signIn(page, 'deputy', '/account/supervisor');
+  await expectNoBarriersAt(page, '/account/supervisor');
+});
+
+test('the desk of the registry has no barriers', async ({ page }) => {
+  await signIn(page, 'wuhan', '/desk/supervisors');
+  await page.goto('/desk/supervisors?list=renewals');
+  const renewal = await main(page).locator('a[href^="/desk/supervisors/"]').first().getAttribute('href');
+  for (const path of ['/desk/supervisors', renewal ?? '']) await expectNoBarriersAt(page, path);
+});
+
+test('appointing has no barriers', async ({ page }) => {
+  await signIn(page, 'company', '/desk/plans');
+  const plan = await main(page).locator('a[href$="/plan"]').first().getAttribute('href');
+  await expectNoBarriersAt(page, (plan ?? '').replace(/plan$/, 'supervisors'));
+});

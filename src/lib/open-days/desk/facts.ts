@@ -10,8 +10,10 @@ const timeOf = (moment: string | null) => (moment ? clock.format(new Date(moment
 const text = (value: string | number | null | undefined) =>
   value === null || value === undefined ? '' : String(value);
 
+type Seats = OpenDayFacts['seats'];
+
 /** What a day says, as the fields of its form hold it. */
-export function dayValues(day: OpenDayPage): FormValues {
+export function dayValues(day: OpenDayPage, proposed: Seats): FormValues {
   const { safety } = day;
   return {
     title: day.title,
@@ -36,7 +38,7 @@ export function dayValues(day: OpenDayPage): FormValues {
     ...seatValues(
       // what the rule asks for is where a day begins
       day.state === 'proposed' && day.capacity === 0
-        ? day.minimum
+        ? { ...day.minimum, ...proposed }
         : Object.fromEntries(day.seats.map(({ category, capacity }) => [category, capacity]))
     )
   };

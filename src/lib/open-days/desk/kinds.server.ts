@@ -9,6 +9,11 @@ export async function list(db: Client) {
   return unwrap(await db.rpc('open_day_kinds', {}), kinds);
 }
 
+/** The rules of a division on a day: those of the province first, the nearest last. */
+export async function inForce(db: Client, division: string, on_day: string) {
+  return unwrap(await db.rpc('open_day_kinds', { division, on_day }), kinds);
+}
+
 const whole = (max: number) =>
   z.coerce
     .number('openDayDesk.wrong.number')

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  acts,
-  requestStates,
-  categories,
-  natures,
-  bookingStates
-} from './open-days.ts';
+import { acts, requestStates, categories, natures, bookingStates } from './open-days.ts';
 import { byCategory, card, openDayPage, safety } from './schema.ts';
 
 const moment = z.string().nullable();

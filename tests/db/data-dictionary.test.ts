@@ -6,7 +6,8 @@ import zh from '#lib/i18n/zh/errors.ts';
 import { openTestHub, ROOT, type TestHub } from '#tests/support/database.ts';
 import { readFunctions, readTables, type Routine, type Table } from '../../tools/docs/catalogue.ts';
 import { renderDocs } from '../../tools/docs.ts';
-import { callers, unguarded, withoutSearchPath } from './access-matrix.ts';
+import { callers, unguarded } from './access-matrix.ts';
+import { withoutSearchPath } from './without-search-path.ts';
 
 let hub: TestHub;
 let tables: Table[];

@@ -46,4 +46,3 @@ export async function load({ db, lang }: Locals, params: URLSearchParams) {
     figures: found
   };
 }
-export type FiguresPage = Awaited<ReturnType<typeof load>>;

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  frequencies,
-  acts,
-  reportKinds,
-  requestStates,
-  categories,
-  natures,
-  bookingStates
-} from './open-days.ts';
+import { acts, bookingStates, categories, natures, requestStates } from './open-days.ts';
 import { byCategory, card, openDayPage, safety } from './schema.ts';
 
 const moment = z.string().nullable();
@@ -86,19 +78,6 @@ export const templates = z.array(template);
 
 /** `add_open_day_series(project, facts, frequency, first, until)` answers the slugs of the days it made. */
 export const series = z.object({ series_id: z.string(), slugs: z.array(z.string()) });
-export const seriesArgs = z.object({
-  project: z.string(),
-  facts,
-  frequency: z.enum(frequencies),
-  until: z.iso.date()
-});
-
-/** What is asked for: `request_open_day(project, facts)`. */
-export const requestFacts = z.object({
-  category: z.enum(categories),
-  wish: z.string().trim().min(5).max(500),
-  wished_on: z.iso.date().nullable().default(null)
-});
 /** `browse_open_day_requests(filters {project, state}, page_number, page_size)` for the developer and the bureau; the asker sees their own. */
 export const request = z.object({
   request_id: z.string(),
@@ -114,13 +93,6 @@ export const request = z.object({
   answered_at: moment
 });
 export const requests = z.object({ total: z.number(), rows: z.array(request) });
-
-/** `report_open_day(slug, kind, note)`. */
-export const reportArgs = z.object({
-  slug: z.string(),
-  kind: z.enum(reportKinds),
-  note: z.string().trim().min(5).max(500)
-});
 
 /** A rule of the catalogue: `open_day_kinds_on(division, on_day)`; `save_open_day_kind(facts)` for officers. */
 export const kind = z.object({

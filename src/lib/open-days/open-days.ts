@@ -1,6 +1,5 @@
 /** What an open day can be. Free of the schema library: browsers read it too. */
 export const states = ['proposed', 'announced', 'held', 'cancelled', 'not_held'] as const;
-export type OpenDayState = (typeof states)[number];
 
 /** How a day stands on a given day; lists are narrowed by it. `closed`: booking is over, the day has not begun. */
 export const statuses = [
@@ -22,7 +21,6 @@ export const listStatuses = ['coming', ...statuses, 'all'] as const;
 export type ListStatus = (typeof listStatuses)[number];
 
 export const origins = ['milestone', 'voluntary', 'series', 'request'] as const;
-export type Origin = (typeof origins)[number];
 
 /** Whom seats are kept for. The first three must be registered and without a conflict of interest. */
 export const categories = ['deputy', 'expert', 'media', 'resident', 'public'] as const;
@@ -42,15 +40,10 @@ export const bookingStates = [
 ] as const;
 export type BookingState = (typeof bookingStates)[number];
 
-/** A person has at most one booking of these states on one day. */
-export const activeStates = ['confirmed', 'waiting', 'offered'] as const;
-
 export const ageBands = ['adult', 'minor', 'senior'] as const;
 export const helmetSizes = ['s', 'm', 'l', 'xl'] as const;
 export const cancelReasons = ['weather', 'safety', 'other'] as const;
-export type CancelReason = (typeof cancelReasons)[number];
 export const reportKinds = ['host_absent', 'access_refused'] as const;
-export type ReportKind = (typeof reportKinds)[number];
 export const checkInKinds = ['booked', 'walk_in'] as const;
 export const checkInOutcomes = ['recorded', 'duplicate', 'unknown'] as const;
 export const frequencies = ['weekly', 'monthly'] as const;
@@ -59,7 +52,6 @@ export const natures = ['statutory', 'policy', 'default'] as const;
 
 /** Tokens of the address; the first is the default. */
 export const sorts = ['starts', '-starts', 'changed'] as const;
-export const deskSorts = ['due', 'starts'] as const;
 
 /** What a member may do with an open day at the desk. */
 export const acts = ['save', 'announce', 'change', 'cancel', 'check_in', 'close'] as const;

@@ -180,17 +180,6 @@ export const declaration = z.object({
 });
 export type Declaration = z.infer<typeof declaration>;
 
-/** Arguments of `book_open_day`. `key` is made once per form: the same key twice is one booking. */
-export const bookArgs = z.object({
-  slug: z.string(),
-  category: z.enum(categories),
-  party_size: z.number().int().min(1).max(50),
-  party,
-  declaration,
-  key: z.string().min(8).max(80),
-  delegation: z.string().max(100).nullable().default(null)
-});
-
 /** What `book_open_day` answers, and `change_booking`, `cancel_booking`, `confirm_offer`, `refuse_offer`, `transfer_booking`. */
 export const booked = z.object({
   code: z.string(),

@@ -353,7 +353,12 @@ create unique index open_days_once_per_milestone_key on public.open_days (projec
 create index open_days_project_idx on public.open_days (project_id);
 create index open_days_starts_at_idx on public.open_days (starts_at, open_day_id) where state in ('announced', 'held', 'cancelled');
 create index open_days_running_idx on public.open_days (starts_at) where state = 'announced';
-create index open_days_due_idx on public.open_days (announce_by) where state = 'proposed';
+create index open_days_status_idx on public.open_days (status, starts_at);
+-- what the sweep looks for: about to be owed, late and not told, told, not reminded
+create index open_days_ahead_idx on public.open_days (announce_by) where state = 'proposed' and status = 'ahead';
+create index open_days_late_idx on public.open_days (least(announce_by, due_on)) where state = 'proposed' and milestone_reached and overdue_seq is null;
+create index open_days_overdue_idx on public.open_days (open_day_id) where state = 'proposed' and overdue_seq is not null;
+create index open_days_unreminded_idx on public.open_days (open_day_id) where state = 'proposed' and status = 'owed' and reminded is null;
 create index open_days_division_idx on public.open_days (division_code text_pattern_ops, state);
 create index open_days_changed_at_idx on public.open_days (changed_at desc, open_day_id);
 create index open_days_place_idx on public.open_days (lat, lng) where state = 'announced';

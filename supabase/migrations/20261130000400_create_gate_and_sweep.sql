@@ -198,7 +198,8 @@ declare
 begin
   with moving as (
     select x.open_day_id from public.open_days x
-    where (x.state = 'announced' or (x.state = 'proposed' and x.status in ('ahead', 'owed')))
+    -- only the clock moves a day on; whatever else does writes the status itself
+    where (x.state = 'announced' or (x.state = 'proposed' and x.status = 'ahead' and x.announce_by <= private.today() + 30))
       and x.status <> private.open_day_status(x, private.now(), private.today())
       -- what turns overdue is told with it
       and private.open_day_status(x, private.now(), private.today()) <> 'overdue'
@@ -274,8 +275,9 @@ declare
   dev uuid;
   facts jsonb;
 begin
-  late := array(select x.open_day_id from public.open_days x where x.state = 'proposed' and x.origin = 'milestone'
-      and (private.open_day_status(x, private.now(), today) = 'overdue') = (x.overdue_seq is null)
+  late := array(select x.open_day_id from public.open_days x where x.state = 'proposed' and x.origin = 'milestone' and (
+        (x.milestone_reached and x.overdue_seq is null and least(x.announce_by, x.due_on) < today)
+        or (x.overdue_seq is not null and private.open_day_status(x, private.now(), today) <> 'overdue'))
       -- all rows first, then the journal
     order by x.open_day_id limit max_rows for no key update skip locked);
   for o in select x.* from public.open_days x where x.open_day_id = any (late) order by x.announce_by, x.milestone_kind, x.open_day_id loop

@@ -54,17 +54,19 @@ $$;
 comment on function private.matching_open_days(jsonb) is
   'Days that pass every filter but the status: division, city, district (codes), project (slug), milestone, month (YYYY-MM), from, to (days), category, seats (true: free ones), q. Without `set search_path`, or it could not be inlined; every name in it is qualified.';
 
-create function private.in_status(status text, wanted text) returns boolean
+create function private.statuses_in(wanted text) returns text[]
 language sql immutable parallel safe
 as $$
-  select case coalesce(wanted, 'coming') when 'all' then true
-    when 'coming' then status in ('announced', 'full', 'closed', 'today') else status = wanted end
+  select case coalesce(wanted, 'coming')
+    when 'all' then array['ahead', 'owed', 'overdue', 'announced', 'full', 'closed', 'today', 'held', 'cancelled', 'not_held']
+    when 'coming' then array['announced', 'full', 'closed', 'today'] else array[wanted] end
 $$;
-comment on function private.in_status(text, text) is 'Whether a status is among those asked for; without one those to come. Without `set search_path`, so that it is inlined.';
+comment on function private.statuses_in(text) is
+  'The statuses that are asked for; without a wish those to come. Without `set search_path`, so that it is folded to a constant that an index serves.';
 
 create function public.browse_open_days(filters jsonb default '{}', sort text default 'starts', page_number int default 1, page_size int default 20)
 returns jsonb
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
 declare
   size int := least(greatest(page_size, 1), 100);
@@ -72,11 +74,11 @@ declare
   counts jsonb;
   found uuid[];
 begin
-  select jsonb_build_object('total', coalesce(sum(t.n) filter (where private.in_status(t.status, filters ->> 'status')), 0),
+  select jsonb_build_object('total', coalesce(sum(t.n) filter (where t.status = any (private.statuses_in(filters ->> 'status'))), 0),
     'statuses', coalesce(jsonb_object_agg(t.status, t.n), '{}')) into counts
   from (select m.status, count(*) as n from private.matching_open_days(filters) m group by 1) t;
   found := array(select m.open_day_id from private.matching_open_days(filters) m
-    where private.in_status(m.status, filters ->> 'status')
+    where m.status = any (private.statuses_in(filters ->> 'status'))
     order by case when sort = 'starts' then coalesce(m.starts_at, m.due_on::timestamptz) end nulls last,
       case when sort = '-starts' then coalesce(m.starts_at, m.due_on::timestamptz) end desc nulls last,
       case when sort = 'changed' then m.changed_at end desc, m.open_day_id limit size offset skip);
@@ -88,7 +90,7 @@ comment on function public.browse_open_days(jsonb, text, int, int) is
   'A page of the list of open days, those to come unless a status is asked for: {total, statuses, rows}. statuses counts with every filter but the status. sort: starts, -starts, changed. At most 100 rows.';
 
 create function private.calendar_rows(scope jsonb, from_at timestamptz, person uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
 declare
   since timestamptz := coalesce(from_at, private.now() - interval '90 days');
@@ -153,12 +155,12 @@ as $$ delete from private.calendar_tokens t where t.user_id = auth.uid() and pri
 comment on function public.end_calendar_link() is 'Ends the secret link of the caller''s calendar.';
 
 create function public.map_open_days(filters jsonb default '{}', box float8[] default null) returns jsonb
-language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
+language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
   select coalesce(jsonb_agg(jsonb_build_object('slug', m.slug, 'title', m.title, 'lat', m.lat, 'lng', m.lng, 'starts_at', private.iso_time(m.starts_at),
     'status', m.status, 'project', (select p.name from public.projects p where p.project_id = m.project_id)) order by m.starts_at, m.open_day_id), '[]')
   from (select x.* from private.matching_open_days(filters) x
-    where x.announced_at is not null and x.lat is not null and private.in_status(x.status, filters ->> 'status')
+    where x.announced_at is not null and x.lat is not null and x.status = any (private.statuses_in(filters ->> 'status'))
       and (box is null or (x.lng >= box[1] and x.lat >= box[2] and x.lng < box[3] and x.lat < box[4]))
     order by x.starts_at limit 2000) m
 $$;
@@ -248,7 +250,7 @@ end $$;
 comment on function public.my_booking(text) is 'The caller''s booking on a day, an active one before the latest, with what its ticket says; null without one.';
 
 create function public.browse_my_bookings(filters jsonb default '{}', page_number int default 1, page_size int default 20) returns jsonb
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
 declare
   size int := least(greatest(page_size, 1), 100);
@@ -296,7 +298,7 @@ comment on function public.desk_open_day(text) is
   'A day for those who take part: what its page shows, also before the announcement, with acts, capacities, what is missing, bookings without names, sizes of the gear. Null for others.';
 
 create function public.browse_desk_open_days(filters jsonb default '{}', page_number int default 1, page_size int default 20) returns jsonb
-language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
+language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
   with mine as materialized (
     select distinct pp.project_id, pp.role from private.current_memberships() m
@@ -314,7 +316,7 @@ as $$
     from public.open_days o
     where (o.project_id in (select x.project_id from mine x) or exists (select from bureaus b where o.division_code like b.prefix || '%'))
       and (filters ->> 'project' is null or o.project_id = (select p.project_id from public.projects p where p.slug = filters ->> 'project'))
-      and (filters ->> 'status' is null or o.status = filters ->> 'status' or (filters ->> 'status' = 'coming' and private.in_status(o.status, 'coming')))
+      and (filters ->> 'status' is null or o.status = any (private.statuses_in(filters ->> 'status')))
       and (filters ->> 'q' is null or strpos(lower(o.title), lower(filters ->> 'q')) > 0
         or o.project_id in (select p.project_id from private.matching_projects(jsonb_build_object('q', filters ->> 'q')) p))
   ), wanted as (
@@ -336,7 +338,7 @@ comment on function public.browse_desk_open_days(jsonb, int, int) is
   'The days of those who take part: {total, todos {announce, host, close}, rows}, what is to be done first. filters: todo (mine, one of the three, all), status, project (slug), q.';
 
 create function public.browse_open_day_requests(filters jsonb default '{}', page_number int default 1, page_size int default 20) returns jsonb
-language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
+language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
   with hosted as materialized (
     select distinct pp.project_id from private.current_memberships() m join public.project_parties pp on pp.organization_id = m.organization_id
@@ -377,14 +379,16 @@ comment on function public.open_day_kinds(text, date) is 'What milestones ask fo
 -- 5. Figures ------------------------------------------------------------------------------------------------------
 
 create function public.open_day_figures(scope jsonb default '{}', from_day date default null, to_day date default null) returns jsonb
-language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
+language sql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
-  with days as materialized (
-    select o.*, coalesce(private.day_of(case when o.announced_at is not null then o.starts_at end), o.due_on, o.milestone_on) as day,
+  with days as (
+    select o.open_day_id, o.division_code, o.attended, o.minimum,
+      coalesce(private.day_of(case when o.announced_at is not null then o.starts_at end), o.due_on, o.milestone_on) as day,
       o.origin = 'milestone' and o.state <> 'cancelled' and o.status <> 'ahead' as is_owed, o.announced_at is not null as is_announced,
       o.state = 'held' as is_held, o.state = 'cancelled' as is_cancelled, o.status = 'overdue' as is_overdue
     from public.open_days o
-    where (o.announced_at is not null or o.origin = 'milestone')
+    -- what only lies ahead is neither owed nor announced
+    where (o.announced_at is not null or (o.origin = 'milestone' and o.status <> 'ahead'))
       and (scope ->> 'division' is null or o.division_code like private.division_prefix(scope ->> 'division') || '%')
       and (scope ->> 'project' is null or o.project_id = (select p.project_id from public.projects p where p.slug = scope ->> 'project'))
   ), chosen as materialized (

@@ -65,9 +65,9 @@ const inlined = 'a function with settings cannot be inlined, and this one must b
 
 /** Functions without a search_path of their own, with the reason. Each name in them is qualified. */
 export const withoutSearchPath = {
-  'private.in_status': inlined,
   'private.is_supervisor_category': 'a comparison that is worth nothing unless it is inlined',
   'private.matching_open_days': inlined,
   'private.open_day_status': 'a sweep asks it of each day',
-  'private.reckon_open_days': 'a sweep over many projects calls it'
+  'private.reckon_open_days': 'a sweep over many projects calls it',
+  'private.statuses_in': inlined
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acts, requestStates, categories, natures, bookingStates } from './open-days.ts';
+import { acts, bookingStates, categories, natures, requestStates } from './open-days.ts';
 import { byCategory, card, openDayPage, safety } from './schema.ts';
 
 const moment = z.string().nullable();
@@ -78,7 +78,6 @@ export const templates = z.array(template);
 
 /** `add_open_day_series(project, facts, frequency, first, until)` answers the slugs of the days it made. */
 export const series = z.object({ series_id: z.string(), slugs: z.array(z.string()) });
-
 /** `browse_open_day_requests(filters {project, state}, page_number, page_size)` for the developer and the bureau; the asker sees their own. */
 export const request = z.object({
   request_id: z.string(),

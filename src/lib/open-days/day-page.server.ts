@@ -3,18 +3,19 @@ import { owesCode } from '#lib/accounts/person.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import * as bookings from './booking/bookings.server.ts';
 import * as days from './days.server.ts';
-import { activeStates, type BookingState } from './open-days.ts';
+import type { BookingState } from './open-days.ts';
 
 type Locals = Pick<App.Locals, 'db' | 'person'>;
 
-const isActive = (state: BookingState) => activeStates.some((active) => active === state);
+/** A person has at most one booking of these states on one day. */
+const activeStates: BookingState[] = ['confirmed', 'waiting', 'offered'];
 
 /** What somebody who is signed in may do on a day. The key makes two sendings of one form one booking. */
 async function ofPerson({ db, person }: Locals, slug: string, open: boolean) {
   if (!person || owesCode(person)) return null;
   const [own, choices] = await Promise.all([bookings.mine(db, slug), open ? bookings.choices(db, slug) : []]);
   return {
-    own: own && { state: own.state, active: isActive(own.state) },
+    own: own && { state: own.state, active: activeStates.includes(own.state) },
     choices,
     key: randomUUID()
   };

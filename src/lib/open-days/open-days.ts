@@ -40,9 +40,6 @@ export const bookingStates = [
 ] as const;
 export type BookingState = (typeof bookingStates)[number];
 
-/** A person has at most one booking of these states on one day. */
-export const activeStates = ['confirmed', 'waiting', 'offered'] as const;
-
 export const ageBands = ['adult', 'minor', 'senior'] as const;
 export const helmetSizes = ['s', 'm', 'l', 'xl'] as const;
 export const cancelReasons = ['weather', 'safety', 'other'] as const;

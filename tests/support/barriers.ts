@@ -72,17 +72,18 @@ async function open(page: Page, path: string): Promise<void> {
 }
 
 /**
- * The same of an address in both languages. The second has other words, so other widths, in the same document; it is
- * looked at in the one combination that the first leaves out.
+ * The same of an address in both languages: all rules on a phone in the light and on a desk in the dark, the second in other
+ * words, so in other widths, and the colours of both schemes.
  */
 export async function expectNoBarriersAt(page: Page, path: string): Promise<void> {
   await page.setViewportSize({ width: phone, height: 900 });
   await open(page, path);
   await expectNoBarriersIn(page, path, phone);
-  await expectWholeIn(page, path, desk, 'dark');
+  await show(page, desk, 'light');
+  await expectToFit(page, `${path} at ${desk}`);
   const english = `/en${path}`;
   await open(page, english);
-  await expectWholeIn(page, english, desk, 'light');
+  await expectWholeIn(page, english, desk, 'dark');
   await show(page, phone, 'light');
   await expectToFit(page, `${english} at ${phone}`);
 }

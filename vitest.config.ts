@@ -21,7 +21,7 @@ export default defineConfig({
     expect: { requireAssertions: true },
     // each has a database or a server beside it: memory runs out before the cores of a large machine do
     sequence: { sequencer: LongFirst },
-    maxWorkers: Math.min(4, availableParallelism()),
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     projects: [
       {
         extends: true,

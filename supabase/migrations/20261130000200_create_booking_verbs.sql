@@ -480,14 +480,15 @@ begin
     or private.supervisor_block(o, heir, b.category, '{}') is not null then
     perform private.refuse('transfer_impossible');
   end if;
+  perform private.tell_guest(b, 'handed_on', jsonb_build_object('state', b.state));
   update public.bookings x set user_id = heir, declaration = '{}', idempotency_key = 'transfer:' || gen_random_uuid(), offer_token_hash = null,
     changes = x.changes + 1, changed_at = private.now()
   where x.booking_id = b.booking_id returning * into b;
-  perform private.tell_guest(b, 'transferred', jsonb_build_object('until', private.iso_time(b.offer_expires_at)));
+  perform private.tell_guest(b, 'transferred', jsonb_build_object('state', b.state, 'until', private.iso_time(b.offer_expires_at)));
   return private.booked(b.booking_id);
 end $$;
 comment on function public.transfer_booking(text, text) is
-  'Hands a booking with its seats or its place in line to another of the delegation, who must be registered where the category asks for it and declares anew. Raises P0002 booking_not_found; 23514 no_delegation, transfer_impossible, booking_over; 55000 open_day_begun.';
+  'Hands a booking with its seats or its place in line to another of the delegation, who must be registered where the category asks for it and declares anew; both are told. Raises P0002 booking_not_found; 23514 no_delegation, transfer_impossible, booking_over; 55000 open_day_begun.';
 
 revoke execute on function public.book_open_day(text, text, int, jsonb, jsonb, text, text), public.cancel_booking(text, text),
   public.change_booking(text, int, jsonb), public.confirm_offer(text), public.refuse_offer(text), public.transfer_booking(text, text),

@@ -29,8 +29,9 @@ const send = () =>
     new AbortController().signal
   );
 
-async function book(who: TestPerson, slug: string) {
-  const asked = { slug, category: 'resident', party_size: 1, party: [], declaration: {}, key: randomUUID() };
+async function book(who: TestPerson, slug: string, delegation: string | null = null) {
+  const key = randomUUID();
+  const asked = { slug, category: 'resident', party_size: 1, party: [], declaration: {}, key, delegation };
   return booked.parse(await days.must(who.db, 'book_open_day', asked));
 }
 
@@ -95,5 +96,16 @@ describe('mails about an open day', () => {
     const offer = server.to(waiter.email).at(-1);
     expect(offer?.subject).toContain('轮到您了');
     expect(offer?.text).toMatch(/\/open-days\/refuse\?token=[\w-]{20,}/);
+  });
+
+  it('move the entry from one calendar to the other when a booking is handed on', async () => {
+    const slug = await days.day({ resident: 1 });
+    const seat = await book(guest, slug, '街道代表团');
+    await send();
+    await days.must(guest.db, 'transfer_booking', { code: seat.code, to_email: waiter.email });
+    await send();
+    const uid = `open-day-${slug}@sunlit`;
+    expect(newest(guest.email)).toMatchObject({ method: 'CANCEL', uid });
+    expect(newest(waiter.email)).toMatchObject({ method: 'REQUEST', uid });
   });
 });

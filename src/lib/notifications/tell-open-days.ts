@@ -68,6 +68,7 @@ const plain = [
   'expired',
   'lapsed',
   'given_up',
+  'handed_on',
   'transferred',
   'announced',
   'changed',

@@ -24,11 +24,13 @@ const facts = z.object({
 
 /**
  * What a message does to the guest's own calendar: an entry where the seat is theirs, the same entry anew when the day
- * changes, gone when the day is off or the seat given up. Whoever waits has no entry yet.
+ * changes, gone when the day is off or the seat given up or handed on. Whoever waits has no entry yet.
  */
 function methodOf(kind: string, state: string | undefined): 'request' | 'cancel' | null {
   if (kind === 'open_day.confirmed') return 'request';
-  if (kind === 'open_day.changed') return state === undefined || state === 'confirmed' ? 'request' : null;
+  const seated = state === undefined || state === 'confirmed';
+  if (kind === 'open_day.changed' || kind === 'open_day.transferred') return seated ? 'request' : null;
+  if (kind === 'open_day.handed_on') return seated ? 'cancel' : null;
   return kind === 'open_day.cancelled' || kind === 'open_day.given_up' ? 'cancel' : null;
 }
 

@@ -52,6 +52,8 @@ export default {
       lapsedNext: 'Have a look at other open days.',
       given_up: 'Booking cancelled: {{day}}',
       given_upNext: 'Your seat went to someone else. Thank you for cancelling in time.',
+      handed_on: 'Booking handed to a colleague: {{day}}',
+      handed_onNext: 'Nothing is left to do. If it was not you who handed it on, change your password now.',
       transferred: 'A colleague handed a booking to you, please confirm: {{day}}',
       transferredNext: 'Declare conflicts of interest, then confirm.',
       announced: 'New site open day: {{day}}',
@@ -65,7 +67,8 @@ export default {
       reminderTomorrow: 'Tomorrow: {{day}}',
       reminderNext: 'Bring your ticket and dress as asked. If you cannot come, cancel early.',
       thanks: 'Thank you for coming: {{day}}',
-      thanksNext: 'Write down now what you found: open it and choose “Supervise”.',
+      thanksNext:
+        'Compare what was disclosed with what you saw. If nobody received you, or you were not let in, you can report it on the page of your booking.',
       owed: 'Open day owed: {{day}}',
       owedNext: 'Fill in time, place and seats, and announce it in time.',
       announceBy: 'To be announced by {{day}}',

@@ -20,6 +20,7 @@ export function createGate(slug: string, endsAt: string | null) {
   let fetched = $state<'sign_in' | 'closed' | 'no_answer' | 'list' | null>(null);
   let kept = $state<boolean | null>(null);
   let removed = $state(false);
+  let leaving = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function refresh(): Promise<void> {
@@ -48,7 +49,7 @@ export function createGate(slug: string, endsAt: string | null) {
       await store.forget(slug);
       list = null;
     }
-    if (answer.kind !== 'list' || removed) return;
+    if (answer.kind !== 'list' || leaving) return;
     const now = Date.now();
     const end = Math.max(Date.parse(endsAt ?? '') || 0, now);
     list = {
@@ -127,12 +128,14 @@ export function createGate(slug: string, endsAt: string | null) {
       await queue.flush();
     },
     async remove(): Promise<void> {
-      removed = true;
+      leaving = true;
       list = null;
       await store.forget(slug);
       await refresh();
       await dropPage();
       kept = null;
+      // said only when nothing is left on the device
+      removed = true;
     }
   };
 }

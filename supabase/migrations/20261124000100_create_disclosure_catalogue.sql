@@ -134,19 +134,20 @@ create table public.deadline_rules (
   valid_until date,
   created_at timestamptz not null default private.now(),
   constraint deadline_rules_pkey primary key (deadline_rule_id),
-  constraint deadline_rules_subject_known check (subject in ('disclosure')),
+  constraint deadline_rules_subject_known check (subject in ('disclosure', 'open_day', 'open_day_notice')),
   constraint deadline_rules_days_range check (days between -30 and 365),
   constraint deadline_rules_day_kind_known check (day_kind in ('natural', 'working')),
   constraint deadline_rules_basis_length check (length(basis) between 2 and 400 and length(basis_en) between 2 and 800),
   constraint deadline_rules_nature_known check (nature in ('statutory', 'policy', 'default')),
   constraint deadline_rules_period check (valid_until is null or valid_until >= valid_from - 1),
-  constraint deadline_rules_item_fkey foreign key (item) references public.disclosure_items (item),
   constraint deadline_rules_division_fkey foreign key (division_code) references public.divisions (division_code)
 );
-comment on table public.deadline_rules is 'How many days after its milestone an item is due, by division and period. Rows are ended or added, never changed otherwise.';
+comment on table public.deadline_rules is 'How many days after its milestone an item is due, or an open day, by division and period. Rows are ended or added, never changed otherwise.';
 comment on column public.deadline_rules.deadline_rule_id is 'UUIDv7.';
-comment on column public.deadline_rules.subject is 'What the deadline is of: disclosure.';
-comment on column public.deadline_rules.item is 'The item.';
+comment on column public.deadline_rules.subject is
+  'What the deadline is of: disclosure (published by), open_day (held by), open_day_notice (announced by).';
+comment on column public.deadline_rules.item is
+  'The item of the catalogue; for open days the kind of milestone. What it must be depends on the subject, so that the guard looks at it and no key does.';
 comment on column public.deadline_rules.division_code is 'Where it holds, with all inside; the most specific division wins.';
 comment on column public.deadline_rules.days is 'Days after the milestone; 0: on its day; negative: before it. See private.add_days.';
 comment on column public.deadline_rules.day_kind is 'natural (calendar days) or working (with 调休).';
@@ -162,6 +163,15 @@ alter table public.deadline_rules enable row level security;
 create policy "Everyone can read the rules of deadlines" on public.deadline_rules for select to anon, authenticated using (true);
 grant select on public.deadline_rules to anon, authenticated;
 
+create function private.rule_item(subject text, item text) returns table (name text, division_code text)
+language sql stable security definer set search_path = ''
+as $$
+  select i.name, i.division_code from public.disclosure_items i where rule_item.subject = 'disclosure' and i.item = rule_item.item
+  union all
+  select k.name, k.division_code from public.milestone_kinds k where rule_item.subject <> 'disclosure' and k.kind = rule_item.item
+$$;
+comment on function private.rule_item(text, text) is 'What a rule is about: name and division of the item, or of the milestone; no row for an unknown one.';
+
 create function private.guard_deadline_rule() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -174,8 +184,8 @@ begin
   end if;
   -- two officers at once must not each find the period free
   perform pg_advisory_xact_lock(4206, 4);
-  if not exists (select from public.disclosure_items i where i.item = new.item
-    and starts_with(new.division_code, private.division_prefix(i.division_code))) then
+  if not exists (select from private.rule_item(new.subject, new.item) i
+    where starts_with(new.division_code, private.division_prefix(i.division_code))) then
     raise exception 'deadline_rule_outside_item' using errcode = '23514';
   end if;
   if new.valid_until is distinct from new.valid_from - 1 and exists (

@@ -135,29 +135,30 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   r public.deadline_rules := jsonb_populate_record(null::public.deadline_rules, facts);
+  called text;
 begin
   if not private.may_write_catalogue(coalesce(r.division_code, '')) then
     raise exception 'outside_own_division' using errcode = '42501';
   end if;
-  if not exists (select from public.disclosure_items i where i.item = r.item) then
+  r.subject := coalesce(r.subject, 'disclosure');
+  select i.name into called from private.rule_item(r.subject, r.item) i;
+  if called is null then
     raise exception 'disclosure_item_not_found' using errcode = 'P0002';
   end if;
   -- one that still runs there gives way the day before
   if coalesce((facts ->> 'replaces')::boolean, false) then
     update public.deadline_rules x set valid_until = r.valid_from - 1
-    where x.subject = coalesce(r.subject, 'disclosure') and x.item = r.item and x.division_code = r.division_code
+    where x.subject = r.subject and x.item = r.item and x.division_code = r.division_code
       and x.valid_from < r.valid_from and coalesce(x.valid_until, 'infinity') >= r.valid_from;
   end if;
   insert into public.deadline_rules (subject, item, division_code, days, day_kind, basis, basis_en, nature, valid_from, valid_until)
-  values (coalesce(r.subject, 'disclosure'), r.item, r.division_code, r.days, r.day_kind, r.basis, r.basis_en, r.nature,
-    r.valid_from, r.valid_until)
+  values (r.subject, r.item, r.division_code, r.days, r.day_kind, r.basis, r.basis_en, r.nature, r.valid_from, r.valid_until)
   returning deadline_rule_id into r.deadline_rule_id;
-  perform private.audit('deadline_rule.added', r.deadline_rule_id::text,
-    facts || jsonb_build_object('name', (select i.name from public.disclosure_items i where i.item = r.item)));
+  perform private.audit('deadline_rule.added', r.deadline_rule_id::text, facts || jsonb_build_object('name', called));
   return r.deadline_rule_id;
 end $$;
 comment on function public.add_deadline_rule(jsonb) is
-  'Adds a rule: {item, division_code, days, day_kind, nature, basis, basis_en, valid_from, valid_until, replaces}. With replaces, the rule that still runs in the same division ends the day before. Raises 42501 outside_own_division, P0002 disclosure_item_not_found, 23514 deadline_rules_overlap, deadline_rule_outside_item.';
+  'Adds a rule: {subject (disclosure unless given), item (for open days a kind of milestone), division_code, days, day_kind, nature, basis, basis_en, valid_from, valid_until, replaces}. With replaces, the rule that still runs in the same division ends the day before. Raises 42501 outside_own_division, P0002 disclosure_item_not_found, 23514 deadline_rules_overlap, deadline_rule_outside_item.';
 revoke execute on function public.add_deadline_rule(jsonb) from public, anon;
 grant execute on function public.add_deadline_rule(jsonb) to authenticated, service_role;
 
@@ -176,7 +177,7 @@ begin
   if on_day is null or on_day < r.valid_from - 1 then raise exception 'ends_before_it_begins' using errcode = '23514'; end if;
   update public.deadline_rules x set valid_until = on_day where x.deadline_rule_id = rule;
   perform private.audit('deadline_rule.ended', rule::text, jsonb_build_object('item', r.item, 'on', on_day,
-    'name', (select i.name from public.disclosure_items i where i.item = r.item)));
+    'name', (select i.name from private.rule_item(r.subject, r.item) i)));
 end $$;
 comment on function public.end_deadline_rule(uuid, date) is
   'The last day of a rule that still runs; the day before its first: never in force. Raises 42501 outside_own_division, P0002 deadline_rule_not_found, 55000 deadline_rule_ended, 23514 ends_before_it_begins, deadline_rules_overlap.';

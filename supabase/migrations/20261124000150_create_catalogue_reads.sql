@@ -78,7 +78,7 @@ as $$
   select private.item_card(i) || jsonb_build_object(
     'rules', coalesce((select jsonb_agg(private.rule_card(r)
         order by length(private.division_prefix(r.division_code)), r.division_code, r.valid_from desc)
-      from public.deadline_rules r where r.item = i.item), '[]'),
+      from public.deadline_rules r where r.subject = 'disclosure' and r.item = i.item), '[]'),
     'revisions', (select jsonb_agg(jsonb_build_object('version', v.version, 'facts', v.facts, 'changed_at', private.iso_time(v.changed_at))
         order by v.version desc)
       from public.disclosure_item_revisions v where v.item = i.item))

@@ -19,41 +19,15 @@ as $$
     and (scope ->> 'division_code' is null or case length(private.division_prefix(scope ->> 'division_code'))
       when 2 then left(j.division_code, 2) = left(scope ->> 'division_code', 2)
       when 4 then left(j.division_code, 4) = left(scope ->> 'division_code', 4)
-      else j.division_code = scope ->> 'division_code' end)
+      -- a county with an item, a stage or a kind is looked for within its city
+      else j.division_code = scope ->> 'division_code' and left(j.division_code, 4) = left(scope ->> 'division_code', 4) end)
     and (scope ->> 'organization_id' is null or j.organization_ids @> array[(scope ->> 'organization_id')::uuid])
     and (scope ->> 'kind' is null or j.kind = scope ->> 'kind')
+    and (scope ->> 'item' is null or j.facts ->> 'item' = scope ->> 'item')
+    and (scope ->> 'stage' is null or j.facts ->> 'item_stage' = scope ->> 'stage')
     -- said twice, for either order
     and (before is null or (j.seq < before and -j.seq > -before))
 $$;
 comment on function private.matching_entries(jsonb, bigint) is
-  'Entries of the journal in the scope (project_id, division_code with all inside it, organization_id, kind), below `before` if given. Without `set search_path`, or it could not be inlined; every name in it is qualified.';
+  'Entries of the journal in the scope (project_id, division_code with all inside it, organization_id, kind, and of disclosures item and stage), below `before` if given. Without `set search_path`, or it could not be inlined; every name in it is qualified.';
 grant execute on function private.matching_entries(jsonb, bigint) to anon, authenticated, service_role;
-
-create or replace function public.read_journal(
-  scope jsonb default '{}',
-  before bigint default null,
-  page_size int default 50
-) returns jsonb
-language plpgsql stable security invoker set search_path = '' set plan_cache_mode = 'force_custom_plan'
-as $$
-declare
-  size int := least(greatest(page_size, 1), 200);
-  found bigint[];
-begin
-  -- nearly every entry is of the province, so that the primary key finds the newest of them soonest
-  if scope - 'division_code' = '{}' and coalesce(scope ->> 'division_code' like '__0000', true) then
-    found := array(select m.seq from private.matching_entries(scope, before) m order by m.seq desc limit size + 1);
-  else
-    found := array(select m.seq from private.matching_entries(scope, before) m order by -m.seq limit size + 1);
-  end if;
-  return jsonb_build_object(
-    'entries', coalesce((
-      select jsonb_agg(jsonb_build_object(
-        'seq', j.seq, 'kind', j.kind, 'version', j.version, 'facts', j.facts, 'supersedes', j.supersedes,
-        'division_code', j.division_code, 'project_id', j.project_id,
-        'subject_type', j.subject_type, 'subject_id', j.subject_id,
-        'occurred_at', private.iso_time(j.occurred_at), 'recorded_at', private.iso_time(j.recorded_at)
-      ) order by j.seq desc)
-      from public.journal j where j.seq = any (found[:size])), '[]'),
-    'more', cardinality(found) > size);
-end $$;

@@ -24,26 +24,32 @@ begin
 end $$;
 comment on function private.proposed_plan(uuid) is 'The plan that the hub proposes from the catalogue, the rules and the milestones of a project.';
 
-create function private.plan_deviations(project_id uuid) returns jsonb
-language plpgsql stable security definer set search_path = ''
+create function private.plan_shortfalls() returns table (project_id uuid, item text, deviation text, days int)
+language sql stable
 as $$
-begin
-  return (select coalesce(jsonb_agg(jsonb_build_object('item', x.item, 'deviation', x.deviation, 'days', x.days) order by x.sort, x.item), '[]')
-  from (
-    select r.item, i.sort, v.deviation, pl.planned_on - coalesce(r.due_on, r.expected_on) as days
-    from private.reckon_disclosures(array[plan_deviations.project_id]) r
-    join public.disclosure_items i on i.item = r.item
-    join public.disclosure_plans p on p.project_id = plan_deviations.project_id
-    left join public.disclosure_plan_items pl on pl.project_id = r.project_id and pl.item = r.item
-    cross join lateral (values
-      ('not_planned', pl.item is null),
-      ('left_out', pl.left_out_reason is not null),
-      ('late', pl.left_out_reason is null and pl.planned_on > coalesce(r.due_on, r.expected_on)),
-      ('no_day', pl.item is not null and pl.left_out_reason is null and pl.planned_on is null and coalesce(r.due_on, r.expected_on) is not null),
-      ('no_channel', pl.left_out_reason is null and pl.channels = '{}')) as v (deviation, has)
-    where r.applies and v.has
-  ) x);
-end $$;
+  select p.project_id, d.item, v.deviation, pl.planned_on - coalesce(d.due_on, d.expected_on)
+  from public.disclosure_plans p
+  join public.disclosures d on d.project_id = p.project_id and d.status <> 'not_applicable'
+  left join public.disclosure_plan_items pl on pl.project_id = d.project_id and pl.item = d.item
+  cross join lateral (values
+    ('not_planned', pl.item is null),
+    ('left_out', pl.left_out_reason is not null),
+    ('late', pl.left_out_reason is null and pl.planned_on > coalesce(d.due_on, d.expected_on)),
+    ('no_day', pl.item is not null and pl.left_out_reason is null and pl.planned_on is null and coalesce(d.due_on, d.expected_on) is not null),
+    ('no_channel', pl.left_out_reason is null and pl.channels = '{}')) as v (deviation, has)
+  where v.has
+$$;
+comment on function private.plan_shortfalls() is
+  'Lines in which confirmed plans fall short of what is owed, as the hub last reckoned it: not_planned, left_out, late (days), no_day, no_channel. Without `set search_path`, so that a list inlines it; every name in it is qualified.';
+
+-- One meaning for the page of a plan, its entry in the journal and the list.
+create function private.plan_deviations(project_id uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object('item', x.item, 'deviation', x.deviation, 'days', x.days) order by i.sort, x.item, x.deviation), '[]')
+  from private.plan_shortfalls() x join public.disclosure_items i on i.item = x.item
+  where x.project_id = plan_deviations.project_id
+$$;
 comment on function private.plan_deviations(uuid) is
   'Where a confirmed plan falls short of catalogue and rules: not_planned, left_out, late (days), no_day, no_channel. Empty while there is no plan.';
 

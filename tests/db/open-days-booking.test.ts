@@ -5,25 +5,16 @@ import { booked, bookingChoices, myBooking, myBookings } from '#lib/open-days/sc
 import { openOpenDays, type Guest, type OpenDays } from '#tests/support/open-days.ts';
 
 let days: OpenDays;
-let people: Guest[];
-let next = 0;
+let guest: () => Guest;
 
 beforeAll(async () => {
   days = await openOpenDays();
-  people = await days.guests(60);
+  guest = await days.newcomers(60);
 });
 afterAll(async () => {
   expect(await days.broken()).toEqual([]);
   await days.hub.close();
 });
-
-/** Somebody who has booked nothing yet. */
-function guest(): Guest {
-  const one = people[next];
-  if (!one) throw new Error('more guests are needed');
-  next += 1;
-  return one;
-}
 
 const stateOf = async (who: Guest, slug: string) =>
   myBooking.nullable().parse(await days.must(who.db, 'my_booking', { slug }))?.state;

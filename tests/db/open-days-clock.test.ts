@@ -8,24 +8,16 @@ import type { Client } from '#lib/server/client.ts';
 import { openOpenDays, type Guest, type OpenDays } from '#tests/support/open-days.ts';
 
 let days: OpenDays;
-let people: Guest[];
-let next = 0;
+let guest: () => Guest;
 
 beforeAll(async () => {
   days = await openOpenDays();
-  people = await days.guests(30);
+  guest = await days.newcomers(30);
 });
 afterAll(async () => {
   expect(await days.broken()).toEqual([]);
   await days.hub.close();
 });
-
-function guest(): Guest {
-  const one = people[next];
-  if (!one) throw new Error('more guests are needed');
-  next += 1;
-  return one;
-}
 
 const page = async (slug: string) =>
   openDayPage.parse(await days.must(days.hub.visitor, 'open_day_page', { slug }));

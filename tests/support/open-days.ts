@@ -90,6 +90,16 @@ export async function openOpenDays() {
     });
   }
 
+  /** Hands out guests one by one, each of whom has booked nothing yet. */
+  async function newcomers(count: number): Promise<() => Guest> {
+    const left = (await guests(count)).values();
+    return () => {
+      const { value } = left.next();
+      if (!value) throw new Error('more guests are needed');
+      return value;
+    };
+  }
+
   /** Guests who are registered supervisors of the whole province. */
   async function supervisors(category: string, count = 1): Promise<Guest[]> {
     const made = await guests(count);
@@ -230,7 +240,7 @@ export async function openOpenDays() {
     /** Writes a project, and throws where it is refused. */
     enter: desk.must,
     basicsOfProject: desk.basics,
-    ...{ project_id: project, address, guests, supervisors, basics, inDays },
+    ...{ project_id: project, address, guests, newcomers, supervisors, basics, inDays },
     ...{ must, ask, day, book, act, made, broken, later, sweep, toldTo, journalOf }
   };
 }

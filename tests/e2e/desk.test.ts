@@ -1,19 +1,10 @@
 import { expect, test, type Locator, type Page } from 'playwright/test';
 import { fileOf, GOOD } from '#lib/projects/import/fixtures.ts';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { signIn } from '#tests/support/signing-in.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const main = (page: Page) => page.getByRole('main');
-
-async function signIn(page: Page, name: string, next = '/desk'): Promise<void> {
-  await page.goto(`/account/sign-in?next=${encodeURIComponent(next)}`);
-  await page.waitForLoadState('networkidle');
-  await page.getByLabel('电子邮箱').fill(`${name}@example.org`);
-  await page.getByLabel('密码', { exact: true }).fill('sunlit-demo-2026');
-  await main(page).getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => url.pathname === next);
-  await page.waitForLoadState('networkidle');
-}
 
 /** Goes there as a person without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -224,7 +215,7 @@ async function pathsOf(page: Page, name: keyof typeof pages): Promise<string[]> 
 for (const name of ['admin', 'wuhan'] as const) {
   test(`no barrier on the pages of ${name}`, async ({ page }) => {
     test.setTimeout(180_000);
-    await signIn(page, name);
+    await signIn(page, name, '/desk');
     for (const path of await pathsOf(page, name)) await expectNoBarriersAt(page, path);
   });
 }

@@ -4,21 +4,10 @@ import { z } from 'zod';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
 import { newPermit, projectForm, rebarForm, report } from '#tests/support/disclosing.ts';
 import { installPackages } from '#tests/support/programs.ts';
+import { enter } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
 const item = '钢筋检验试验汇总评价';
-
-async function enter(browser: Browser, name: string, next = '/desk'): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(`/account/sign-in?next=${encodeURIComponent(next)}`);
-  await page.waitForLoadState('networkidle');
-  await page.getByLabel('电子邮箱').fill(`${name}@example.org`);
-  await page.getByLabel('密码', { exact: true }).fill('sunlit-demo-2026');
-  await main(page).getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => url.pathname + url.search === next);
-  await page.waitForLoadState('networkidle');
-  return page;
-}
 
 /** A project whose parties have accounts; its address, and its name. */
 async function register(browser: Browser, baseURL = ''): Promise<{ project: string; estate: string }> {

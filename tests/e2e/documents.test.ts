@@ -5,6 +5,7 @@ import { taken, type TakenDocument } from '#lib/documents/schema.ts';
 import { companies } from '#lib/programme/demo/names.ts';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
 import { sha256 } from '#tests/support/hash.ts';
+import { signIn } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
 const record = files.pdf({ pages: ['A record of rebar'] });
@@ -83,11 +84,7 @@ test('what was uploaded runs nothing in a browser, whatever it is called', async
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  await page.goto('/account/sign-in');
-  await page.getByLabel('电子邮箱').fill('company@example.org');
-  await page.getByLabel('密码', { exact: true }).fill('sunlit-demo-2026');
-  await main(page).getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/account/sign-in'));
+  await signIn(page, 'company', '/desk');
   await page.goto(`/organizations?q=${encodeURIComponent(companies.developer[0]?.name ?? '')}`);
   await main(page).locator('a[href^="/organizations/"]').first().click();
   const work = main(page).locator('a[href^="/projects/"]').first();

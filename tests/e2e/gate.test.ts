@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { expect, test, type Browser, type BrowserContext, type Page } from 'playwright/test';
+import { expect, test, type BrowserContext, type Page } from 'playwright/test';
 import encodeQR from 'qr';
 import { issue } from '#lib/open-days/tickets.server.ts';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
-import { announceTomorrow, book, signIn } from '#tests/support/open-day-forms.ts';
+import { announceTomorrow, book } from '#tests/support/open-day-forms.ts';
+import { enter, signIn } from '#tests/support/signing-in.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -13,18 +14,12 @@ const codes = { family: '', neighbour: '' };
 let ticket: Buffer = Buffer.alloc(0);
 const path = () => `/desk/open-days/${slug}/gate`;
 
-async function as(browser: Browser, name: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await signIn(page, name);
-  return page;
-}
-
 test.beforeAll(async ({ browser }) => {
-  const company = await as(browser, 'company');
+  const company = await enter(browser, 'company');
   slug = await announceTomorrow(company, '签到测试开放日');
-  const resident = await as(browser, 'resident');
+  const resident = await enter(browser, 'resident');
   codes.family = await book(resident, slug, 'public', 2);
-  const neighbour = await as(browser, 'testing');
+  const neighbour = await enter(browser, 'testing');
   codes.neighbour = await book(neighbour, slug, 'resident', 1);
   await neighbour.goto(`/open-days/${slug}/booking`);
   ticket = await neighbour.getByRole('region', { name: '入场码' }).screenshot();

@@ -2,21 +2,10 @@ import { expect, test, type Browser, type Locator, type Page } from 'playwright/
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
 import { newPermit, projectForm } from '#tests/support/disclosing.ts';
+import { enter } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
 const inDays = (days: number) => calendarDay(new Date(Date.now() + days * 86_400_000));
-
-async function enter(browser: Browser, name: string, next: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(`/account/sign-in?next=${encodeURIComponent(next)}`);
-  await page.waitForLoadState('networkidle');
-  await page.getByLabel('电子邮箱').fill(`${name}@example.org`);
-  await page.getByLabel('密码', { exact: true }).fill('sunlit-demo-2026');
-  await main(page).getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => url.pathname + url.search === next);
-  await page.waitForLoadState('networkidle');
-  return page;
-}
 
 /** A project whose developer has an account, with its main structure accepted: an open day is owed. */
 async function register(browser: Browser, baseURL = ''): Promise<string> {

@@ -1,23 +1,9 @@
 import { expect, test, type Page } from 'playwright/test';
 import { pdf } from '#lib/documents/fixtures.ts';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { signIn, signInAs } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
-
-const demoPassword = 'sunlit-demo-2026';
-
-async function enter(page: Page, email: string, password: string, next: string): Promise<void> {
-  await page.goto(`/account/sign-in?next=${encodeURIComponent(next)}`);
-  await page.waitForLoadState('networkidle');
-  await page.getByLabel('电子邮箱').fill(email);
-  await page.getByLabel('密码', { exact: true }).fill(password);
-  await main(page).getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => url.pathname === next);
-  await page.waitForLoadState('networkidle');
-}
-
-const signIn = (page: Page, name: string, next: string) =>
-  enter(page, `${name}@example.org`, demoPassword, next);
 
 /** Somebody new, signed in. */
 async function arrive(page: Page, next: string): Promise<void> {
@@ -29,7 +15,7 @@ async function arrive(page: Page, next: string): Promise<void> {
   await page.getByLabel('显示名称').fill('新来的住户');
   await page.getByRole('button', { name: '注册账号' }).click();
   await expect(page.getByText('提交成功')).toBeVisible();
-  await enter(page, email, password, next);
+  await signInAs(page, email, password, next);
 }
 
 test('somebody applies, the bureau registers, and anybody checks the certificate', async ({

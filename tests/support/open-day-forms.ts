@@ -1,26 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, type APIResponse, type Page } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import { calendarDay } from '#lib/server/calendar-day.ts';
+import { post } from './signing-in.ts';
 
 /** The demonstration's people at the pages of open days; forms are sent as a browser without scripts sends them. */
-
-const origin = () => new URL(test.info().project.use.baseURL ?? '').origin;
-
-/** Where the answer leads, on whose address the outcome is. */
-async function post(page: Page, path: string, form: Record<string, string>): Promise<APIResponse> {
-  const headers = { origin: origin(), accept: 'text/html' };
-  const response = await page.request.post(path, { form, headers });
-  expect(response.status(), `${path}: ${response.url()}`).toBe(200);
-  return response;
-}
-
-/** Signs the browser of a page in, and goes somewhere. */
-export async function signIn(page: Page, name: string, next?: string): Promise<void> {
-  const given = { email: `${name}@example.org`, password: 'sunlit-demo-2026' };
-  const response = await post(page, '/account/sign-in?next=/calendar', given);
-  expect(new URL(response.url()).pathname).toBe('/calendar');
-  if (next) await page.goto(next);
-}
 
 /** A day that is tomorrow, with seats for residents and the public, announced by a company; its slug. */
 export async function announceTomorrow(page: Page, title: string): Promise<string> {

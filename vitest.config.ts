@@ -43,6 +43,7 @@ export default defineConfig({
           globalSetup: ['tests/support/db-setup.ts'],
           env: { ENGINE: process.env.ENGINE ?? 'embedded' },
           pool: 'forks',
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000
         }
@@ -54,6 +55,7 @@ export default defineConfig({
           include: ['tests/http/**/*.test.ts'],
           globalSetup: ['tests/support/http-setup.ts'],
           pool: 'forks',
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000
         }

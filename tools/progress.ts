@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 /** Progress goes to the error stream, so that a command's own output can be piped. */
 const out = process.stderr;
@@ -38,8 +40,11 @@ export interface Outcome {
 
 export interface RunOptions {
   env?: NodeJS.ProcessEnv;
-  /** Let the program write to our own streams instead of collecting what it says. */
-  show?: boolean;
+  /**
+   * Lets the program write to our own streams instead of collecting what it says; with a name, each line of it begins
+   * with that, for programs that run side by side.
+   */
+  show?: boolean | string;
 }
 
 const children = new Set<ReturnType<typeof spawn>>();
@@ -54,12 +59,16 @@ export function interrupt(signal: NodeJS.Signals): void {
   for (const child of children) child.kill(signal);
 }
 
+function showLines(stream: Readable, name: string): void {
+  createInterface({ input: stream }).on('line', (line) => process.stdout.write(`${name} │ ${line}\n`));
+}
+
 /** Runs a program to its end, without a shell and without input. */
 export function run(program: string, args: string[], options: RunOptions = {}): Promise<Outcome> {
   if (interrupted) return Promise.resolve({ code: 1, output: 'Stopped.\n' });
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      stdio: options.show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      stdio: options.show === true ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       env: options.env ?? process.env
     });
     children.add(child);
@@ -67,8 +76,11 @@ export function run(program: string, args: string[], options: RunOptions = {}): 
     const keep = (chunk: Buffer): void => {
       output += chunk.toString();
     };
-    child.stdout?.on('data', keep);
-    child.stderr?.on('data', keep);
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      if (typeof options.show === 'string') showLines(stream, options.show);
+      else stream.on('data', keep);
+    }
     child.on('error', (error) => {
       children.delete(child);
       resolve({ code: 127, output: `${output}${error.message}\n` });

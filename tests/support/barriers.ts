@@ -72,13 +72,13 @@ async function open(page: Page, path: string): Promise<void> {
 }
 
 /**
- * The same of an address in both languages: all rules on a phone in the light and on a desk in the dark, the second in other
- * words, so in other widths, and the colours of both schemes.
+ * The same of an address in both languages: all rules on a phone in the light and on a desk in the dark, the second in
+ * other words, so in other widths.
  */
 export async function expectNoBarriersAt(page: Page, path: string): Promise<void> {
   await page.setViewportSize({ width: phone, height: 900 });
   await open(page, path);
-  await expectNoBarriersIn(page, path, phone);
+  await expectWholeIn(page, path, phone, 'light');
   await show(page, desk, 'light');
   await expectToFit(page, `${path} at ${desk}`);
   const english = `/en${path}`;

@@ -14,6 +14,7 @@ begin
   mine := private.open_day_capacities(o.project_id, o.division_code);
   if cardinality(mine) = 0 then return null; end if;
   return private.open_day_whole(o, true) || jsonb_build_object('edits', o.edits, 'capacities', to_jsonb(mine), 'acts', to_jsonb(private.open_day_acts(o)),
+    'replaced_by', (select x.slug from public.open_days x where x.replaces = o.open_day_id and x.state <> 'cancelled'),
     'missing', case when o.state = 'proposed' then to_jsonb(private.announce_problems(o)) else '[]' end,
     'bookings', coalesce((select jsonb_agg(jsonb_build_object('code', b.code, 'category', b.category, 'party_size', b.party_size, 'state', b.state,
         'queue_no', b.queue_no, 'conflict', private.declares_conflict(b.declaration)) order by b.queue_no)

@@ -35,6 +35,7 @@ export const verbs = {
     'record_check_ins',
     'refuse_offer',
     'remove_open_day_template',
+    'replace_open_day',
     'report_open_day',
     'request_open_day',
     'save_open_day',

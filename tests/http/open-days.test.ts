@@ -215,7 +215,7 @@ describe('the desk', () => {
     for (const name of ['developer', 'reviewer'] as const)
       expect((await site.member(name).get(path)).status, name).toBe(200);
     expect((await guest().get(path)).status).toBe(403);
-    for (const act of ['save', 'announce', 'change', 'cancel', 'close'])
+    for (const act of ['save', 'announce', 'change', 'cancel', 'close', 'replace'])
       expect((await guest().post(`${path}?/${act}`)).status, act).toBe(403);
     expect((await site.member('reviewer').get('/desk/open-day-kinds')).status).toBe(200);
     expect((await site.member('developer').get('/desk/open-day-kinds')).status).toBe(403);
@@ -266,6 +266,25 @@ describe('the desk', () => {
     expect(cancelled.headers.get('location')).toBe(`${path}?done=cancel&count=1`);
     expect(await site.page(who, own(slug))).toContain('这场开放日已经取消');
     expect(await site.page(site.someone(), `/open-days/${slug}`)).toContain('天气原因：暴雨红色预警');
+
+    // another date, where those who had booked come first
+    const instead = await host.post(`${path}?/replace`);
+    const next = (instead.headers.get('location') ?? '').replace(/\?.*/, '');
+    expect(instead.headers.get('location')).toBe(`${next}?done=replace`);
+    expect(next).not.toBe(path);
+    const draft = await site.page(host, next);
+    expect(draft).toContain('value="项目北门"');
+    expect(draft).toContain('公告后，原来预约的人先得到名额');
+    const given = { ...form(), day: inDays(20), edits: hidden(draft, 'edits') };
+    const again = await host.post(`${next}?/announce`, given);
+    expect(again.headers.get('location')).toBe(`${next}?done=announce&count=1`);
+    const address = next.replace('/desk', '');
+    const shown = await site.page(site.someone(), address);
+    expect(shown).toContain('原预约者优先：在');
+    expect(shown).toContain(`href="/open-days/${slug}"`);
+    expect(await site.page(site.someone(), `/open-days/${slug}`)).toContain(`href="${address}"`);
+    expect(await site.page(who, `${address}/booking`)).toContain('有名额了');
+    expect(await site.page(who, '/account/inbox')).toContain('您有优先权');
   });
 
   it('answers what somebody asked for', async () => {

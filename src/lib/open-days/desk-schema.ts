@@ -51,6 +51,8 @@ export const deskOpenDay = openDayPage.extend({
   edits: z.number(),
   acts: z.array(z.enum(acts)),
   capacities: z.array(z.enum(['host', 'contractor', 'bureau'])),
+  /** The day that is to be held in place of a cancelled one. */
+  replaced_by: text,
   /** Names of errors that stand against announcing it now. */
   missing: z.array(z.string()),
   bookings: z.array(deskBooking),

@@ -153,6 +153,9 @@ export const openDayPage = card.extend({
   rescheduled_from: moment,
   /** The later day of the same milestone, when this one was cancelled. */
   rescheduled_to: z.object({ slug: z.string(), starts_at: moment }).nullable(),
+  /** The cancelled day that it is held in place of, and until when seats are kept for those who had booked that. */
+  replaces: z.object({ slug: z.string(), starts_at: moment }).nullable(),
+  priority_until: moment,
   history: z.array(historyRow),
   reports: z.object({ host_absent: z.number(), access_refused: z.number() }),
   attended: byCategory

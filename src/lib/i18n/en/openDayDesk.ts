@@ -129,6 +129,12 @@ export default {
     noteHint: 'For those who booked and the public. Needed for “Other reasons”.',
     button: 'Cancel this open day'
   },
+  replace: {
+    title: 'Another date',
+    text: 'A day in place of this cancelled one. It says the same and has the same seats; only the hours are to be filled in. When it is announced, those who had a seat are offered one first, then those who waited, in their order; each has some time to confirm before the seat goes to others.',
+    button: 'Plan a day in its place',
+    see: 'See the day in its place'
+  },
   close: {
     title: 'Close the open day',
     text: 'The numbers of those who came are published, bookings without a check-in count as not come, and those who came are thanked and asked for their findings. Check-ins that arrive later still count.',
@@ -161,6 +167,7 @@ export default {
     cancel_one: 'Cancelled, and {{count, number}} person was told.',
     cancel_other: 'Cancelled, and {{count, number}} people were told.',
     close: 'Closed; the numbers of those who came are published.',
+    replace: 'A day in its place was made. Fill in its hours, then announce it.',
     series_one: '{{count, number}} regular open day was made.',
     series_other: '{{count, number}} regular open days were made.'
   },

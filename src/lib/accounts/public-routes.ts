@@ -48,6 +48,8 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/projects/[slug]/board': 'head',
   '/projects/[slug]/disclosures': 'head',
   '/projects/[slug]/open-days': 'never',
+  '/projects/[slug]/open-days/figures': 'never',
+  '/projects/[slug]/open-days/figures.csv': 'never',
   '/health/live': 'never',
   '/health/ready': 'never',
   '/health/constant': 'never',

@@ -216,6 +216,9 @@ begin
     update public.open_day_seats s set notified = cardinality(each.people) where s.open_day_id = o.open_day_id and s.category = each.category;
     told := told + cardinality(each.people);
   end loop;
+  -- whoever asked for it
+  perform private.notify_people(array(select r.user_id from public.open_day_requests r where r.open_day_id = o.open_day_id and r.state = 'accepted'),
+    'open_day.announced', facts, '/open-days/' || o.slug, 'open_day.announced:' || o.open_day_id);
   if 'bureau' = any (o.notify) then
     perform private.notify_officers(o.division_code, 'reviewer', 'open_day.announced', facts, '/open-days/' || o.slug, 'open_day.announced:' || o.open_day_id);
   end if;

@@ -85,7 +85,7 @@ export default {
       accepted: 'The open day that you asked for is accepted: {{project}}',
       declined: 'The open day that you asked for is declined: {{project}}',
       answer: 'Answer: {{answer}}',
-      answeredNext: 'Open the page of the project to see what is planned.',
+      answeredNext: 'Open it to see what is planned.',
       reported: 'Someone reports on an open day: {{day}}',
       reportedNext: 'Please look into it.',
       kind: {

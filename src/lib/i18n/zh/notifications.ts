@@ -73,7 +73,7 @@ export default {
       accepted: '您申请的开放日已被接受：{{project}}',
       declined: '您申请的开放日没有被接受：{{project}}',
       answer: '答复：{{answer}}',
-      answeredNext: '打开项目页面查看安排。',
+      answeredNext: '打开查看安排。',
       reported: '有人反映开放日情况：{{day}}',
       reportedNext: '请核实并处理。',
       kind: { host_absent: '反映：接待单位没有到场', access_refused: '反映：不让进入工地' },

@@ -7,7 +7,7 @@ import type { OpenDays } from '#tests/support/open-days.ts';
 /** What hosts and bureaus do with open days, as a browser without scripts does it. */
 
 async function prepare(days: OpenDays) {
-  return { open: await days.day({ resident: 5 }), guests: await days.guests(8) };
+  return { open: await days.day({ resident: 5 }), guests: await days.guests(12) };
 }
 
 let site: Awaited<ReturnType<typeof serveOpenDays<Awaited<ReturnType<typeof prepare>>>>>;
@@ -137,5 +137,41 @@ describe('the desk', () => {
     expect(answered.headers.get('location')).toBe('/desk/open-days/requests?done=answer');
     expect(await site.page(who, path)).toContain('答复：下月安排');
     expect(await site.page(who, '/account/inbox')).toContain(`/open-days/${site.open}`);
+  });
+
+  it('keeps the days of the rules, ends one where another begins, and shows what was', async () => {
+    const path = '/desk/open-day-kinds/deadlines';
+    expect((await site.member('developer').get(path)).status).toBe(403);
+    const officer = site.member('reviewer');
+    const shown = await site.page(officer, path);
+    expect(shown).toContain('主体结构分部验收：最晚举行');
+    expect(shown).toContain('主体结构分部验收：最晚公告');
+    const rule = {
+      subject: 'open_day',
+      item: 'structure_acceptance',
+      division_code: '420102',
+      days: '12',
+      day_kind: 'working',
+      nature: 'policy',
+      basis: '江岸区开放日通知',
+      valid_from: inDays(0),
+      replaces: 'yes'
+    };
+    const wrong = await officer.post(`${path}?/rule`, { ...rule, days: '900', subject: '' });
+    expect(wrong.status).toBe(400);
+    const told = await wrong.text();
+    expect(told).toContain('href="#rule-subject"');
+    expect(told).toContain('href="#rule-days"');
+    expect((await officer.post(`${path}?/rule`, rule)).status).toBe(200);
+    expect((await officer.post(`${path}?/rule`, { ...rule, days: '9', valid_from: inDays(1) })).status).toBe(
+      200
+    );
+    const after = await site.page(officer, path);
+    expect(after).toContain('主体结构分部验收后 12 个工作日内');
+    expect(after).toContain('主体结构分部验收后 9 个工作日内');
+    expect(after.split(/江岸区开放日通知\s*<\/td>/)).toHaveLength(3);
+    const far = await officer.post(`${path}?/rule`, { ...rule, division_code: '420600' });
+    expect(far.status).toBe(403);
+    expect(await far.text()).toContain('href="#rule-division_code"');
   });
 });

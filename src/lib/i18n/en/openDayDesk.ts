@@ -140,6 +140,7 @@ export default {
     text: 'The numbers of those who came are published, bookings without a check-in count as not come, and those who came are thanked and asked for their findings. Check-ins that arrive later still count.',
     button: 'It was held: close it'
   },
+  gateLater: 'When the check-in page opens',
   gate: 'Open the check-in page',
   attendance: 'Attendance list',
   guests: {
@@ -199,9 +200,20 @@ export default {
     decision: 'Decision'
   },
   kinds: {
+    deadlines: {
+      title: 'Deadlines of open days',
+      lead: 'By when, after a milestone, an open day is to be held and announced. Rules hold by division and date; they can only be ended or added. Which milestones ask for a day stands in the rules of open days.',
+      link: 'By when they are held and announced',
+      back: 'Which milestones ask for a day',
+      subject: 'Deadline for',
+      open_day: 'Held by',
+      open_day_notice: 'Announced by',
+      of: '{{milestone}}: {{subject}}',
+      milestoneHint: 'A milestone that asks for no open day has no use for a deadline yet.'
+    },
     title: 'Rules of open days',
     text: 'Which milestones ask for an open day, who is told, and how many guests at least.',
-    lead: 'Rules hold for a division from a day on; they are ended or added, never changed. The days to hold and announce by are rules of deadlines in the disclosure catalogue.',
+    lead: 'Rules hold for a division from a day on; they are ended or added, never changed. The days to hold and announce by have rules of their own.',
     milestone: 'Milestone',
     division: 'Division',
     notice: 'Announced ahead, at least (days)',

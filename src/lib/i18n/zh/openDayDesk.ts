@@ -129,6 +129,7 @@ export default {
     button: '已经举行，结束'
   },
   gate: '打开签到页',
+  gateLater: '签到页何时开放',
   attendance: '到场名单',
   guests: {
     title: '预约情况',
@@ -181,9 +182,20 @@ export default {
     decision: '决定'
   },
   kinds: {
+    deadlines: {
+      title: '开放日期限规则',
+      lead: '节点到了以后，开放日最晚哪一天举行、哪一天公告。规则按地区和日期生效，只能结束或新增。哪些节点应当举行，见“开放日规则”。',
+      link: '举行和公告的期限',
+      back: '哪些节点应当举行',
+      subject: '期限种类',
+      open_day: '最晚举行',
+      open_day_notice: '最晚公告',
+      of: '{{milestone}}：{{subject}}',
+      milestoneHint: '没有列入“开放日规则”的节点，期限暂不起作用。'
+    },
     title: '开放日规则',
     text: '哪些建设节点应当举行开放日、通知谁、最少多少人参加。',
-    lead: '规则按地区和日期生效，只能结束或新增，不能修改。举行和公告的期限在“公示目录”的期限规则里。',
+    lead: '规则按地区和日期生效，只能结束或新增，不能修改。举行和公告的期限另有规则。',
     milestone: '建设节点',
     division: '地区',
     notice: '最少提前公告（天）',

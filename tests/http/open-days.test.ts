@@ -103,6 +103,22 @@ describe('a visitor', () => {
     expect(z.array(z.object({ slug: z.string(), lat: z.number() })).parse(points).length).toBeGreaterThan(0);
   });
 
+  it('reads from memory for some seconds; who is signed in reads what is so now', async () => {
+    const path = `/open-days/${site.open}`;
+    const who = site.someone();
+    let second: Response | null = null;
+    // the seconds may be over between the first and the second
+    for (let tries = 0; tries < 4 && second?.headers.get('x-cache') !== 'hit'; tries += 1) {
+      await (await who.get(path)).text();
+      second = await who.get(path);
+    }
+    expect(second?.headers.get('x-cache')).toBe('hit');
+    expect(second?.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=10');
+    const signedIn = await guest().get(path);
+    expect(signedIn.headers.get('x-cache')).toBeNull();
+    expect(signedIn.headers.get('cache-control')).toContain('no-store');
+  });
+
   it('books nothing, and is led to sign in', async () => {
     const who = site.someone();
     expect((await book(who, site.open)).status).toBe(401);

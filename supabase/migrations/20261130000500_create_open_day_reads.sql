@@ -227,7 +227,8 @@ begin
     'may', to_jsonb(array(select m.act from (values
       (1, 'confirm', active and b.state = 'offered'), (2, 'refuse', active and b.state = 'offered'), (3, 'change', active), (4, 'cancel', active),
       (5, 'transfer', active and b.delegation is not null),
-      (6, 'report', b.state in ('confirmed', 'attended', 'no_show') and o.starts_at <= private.now() and private.now() < o.ends_at + interval '30 days')) as m (n, act, has)
+      (6, 'declare', active),
+      (7, 'report', b.state in ('confirmed', 'attended', 'no_show') and o.starts_at <= private.now() and private.now() < o.ends_at + interval '30 days')) as m (n, act, has)
       where m.has order by m.n)),
     'reported', coalesce((select jsonb_agg(r.kind order by r.kind) from public.open_day_reports r where r.open_day_id = o.open_day_id and r.user_id = b.user_id), '[]'));
 end $$;

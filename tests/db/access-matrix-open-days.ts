@@ -26,6 +26,7 @@ export const verbs = {
     'change_open_day',
     'close_open_day',
     'confirm_offer',
+    'declare_interests',
     'desk_open_day',
     'desk_open_day_templates',
     'end_calendar_link',

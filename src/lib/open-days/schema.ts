@@ -200,12 +200,20 @@ export const booking = booked.extend({
   category: z.enum(categories),
   party,
   /** Empty after a transfer: the new guest has not declared yet. */
-  declaration: declaration.partial(),
+  declaration: z
+    .object({
+      employer: z.boolean(),
+      supplier: z.boolean(),
+      kin: z.boolean(),
+      purchase: z.boolean(),
+      note: z.string()
+    })
+    .partial(),
   delegation: text,
   created_at: z.string(),
   changed_at: z.string(),
-  /** What is still possible for the caller: change, cancel, confirm, refuse, transfer, report. */
-  may: z.array(z.enum(['change', 'cancel', 'confirm', 'refuse', 'transfer', 'report'])),
+  /** What is still possible for the caller: change, cancel, confirm, refuse, transfer, declare, report. */
+  may: z.array(z.enum(['change', 'cancel', 'confirm', 'refuse', 'transfer', 'declare', 'report'])),
   /** What the caller reported after the day. */
   reported: z.array(z.string())
 });

@@ -183,6 +183,11 @@ function comingDays(anchor: string, stories: readonly Story[]): Event[] {
       ...{ do: 'cancel_day', at: at(addDays(anchor, -1), '09:10'), by: 'developer', project: off.project },
       ...{ day: off.title, reason: 'safety', note: '当晚进行塔吊顶升作业，暂停接待。' }
     },
+    {
+      ...{ do: 'ask_day', at: at(addDays(anchor, -2), '21:15'), person: 'resident@example.org' },
+      ...{ project: open.project, category: 'resident', wished_on: addDays(anchor, 16) },
+      wish: '想看卫生间防水和外窗淋水试验，周末比较方便。'
+    },
     // its guests come first on the day that makes up for it
     {
       ...{ do: 'replace_day', at: at(addDays(anchor, -1), '17:30'), by: 'developer', project: off.project },

@@ -93,9 +93,7 @@ export const request = z.object({
   open_day: text,
   mine: z.boolean(),
   /** Days of the project that are still to come: one of them may be the answer. */
-  days: z.array(
-    z.object({ slug: z.string(), title: z.string(), state: z.enum(states), starts_at: moment })
-  ),
+  days: z.array(z.object({ slug: z.string(), title: z.string(), state: z.enum(states), starts_at: moment })),
   created_at: z.string(),
   answered_at: moment
 });

@@ -9,6 +9,10 @@ import { isMachineRoute } from './machine-routes.ts';
 /** A browser asks again each time (the answer is a 304 of a few bytes); a CDN may keep an answer for half a minute. */
 const cacheControl = 'public, max-age=0, s-maxage=30, stale-while-revalidate=60';
 
+/** How long a page is kept that changes without a word in the journal. */
+const brief = 10;
+const briefControl = `public, max-age=0, s-maxage=${String(brief)}`;
+
 /** Asked by machines that watch the hub, every few seconds. */
 const watched = /^\/(health\/|metrics$)/;
 
@@ -16,9 +20,8 @@ const watched = /^\/(health\/|metrics$)/;
 export const cachePublic: Handle = async ({ event, resolve }) => {
   const { request, url, route, locals } = event;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  const cacheable =
-    isRead && route.id !== null && publicRoutes[route.id] === 'head' && locals.person === null;
-  if (!cacheable) {
+  const kept = publicRoutes[route.id ?? ''] ?? 'never';
+  if (!isRead || kept === 'never' || locals.person !== null) {
     if (isRead && route.id !== null && !watched.test(route.id)) await countAgainstLimit(event, 'read');
     return resolve(event);
   }
@@ -30,7 +33,8 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
   }
 
   const head = await revision().current();
-  const version = `${head.revision} ${calendarDay()}`;
+  const moment = kept === 'brief' ? Math.floor(Date.now() / (brief * 1000)) : '';
+  const version = `${head.revision} ${calendarDay()} ${String(moment)}`;
   // the navigation data of a page depends on which parts the browser asks for, which only the request itself says
   const key = event.isDataRequest
     ? `data ${request.url}`
@@ -40,7 +44,8 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
     const made = await inlinePreloads(await resolve(event));
     // SvelteKit marks all data of its own navigation as private; a visitor's holds nothing of anyone
     const mayKeep = event.isDataRequest || !made.headers.has('cache-control');
-    if (made.status === 200 && mayKeep) made.headers.set('cache-control', cacheControl);
+    if (made.status === 200 && mayKeep)
+      made.headers.set('cache-control', kept === 'brief' ? briefControl : cacheControl);
     return made;
   });
   if (isMachineRoute(url.pathname)) {

@@ -124,6 +124,8 @@ create table public.open_days (
   minimum jsonb not null default '{}',
   notify text[] not null default '{}',
   series_id uuid,
+  replaces uuid,
+  priority_until timestamptz,
   title text not null,
   starts_at timestamptz,
   ends_at timestamptz,
@@ -184,7 +186,8 @@ create table public.open_days (
   constraint open_days_milestone_kind_fkey foreign key (milestone_kind) references public.milestone_kinds (kind),
   constraint open_days_deadline_rule_fkey foreign key (deadline_rule_id) references public.deadline_rules (deadline_rule_id),
   constraint open_days_notice_rule_fkey foreign key (notice_rule_id) references public.deadline_rules (deadline_rule_id),
-  constraint open_days_series_fkey foreign key (series_id) references public.open_day_series (series_id)
+  constraint open_days_series_fkey foreign key (series_id) references public.open_day_series (series_id),
+  constraint open_days_replaces_fkey foreign key (replaces) references public.open_days (open_day_id) on delete set null
 ) with (fillfactor = 80);
 comment on table public.open_days is
   'One row a day: proposed from a milestone or by the developer, announced, held, cancelled or not held. Every verb on a day locks this row first. Public from the announcement; before it only that it is owed.';
@@ -210,6 +213,8 @@ comment on column public.open_days.notice_days is 'Days between announcement and
 comment on column public.open_days.minimum is 'Least number of each category by the rule.';
 comment on column public.open_days.notify is 'Who is told of the announcement.';
 comment on column public.open_days.series_id is 'The series it came from.';
+comment on column public.open_days.replaces is 'The cancelled day that it is held in place of.';
+comment on column public.open_days.priority_until is 'Until when seats are kept for those who had booked the day that it replaces.';
 comment on column public.open_days.title is 'Title.';
 comment on column public.open_days.starts_at is 'When it begins.';
 comment on column public.open_days.ends_at is 'When it ends.';
@@ -239,6 +244,8 @@ comment on column public.open_days.attended is 'People who came, by category; co
 comment on column public.open_days.changed_at is 'When it last changed for the public.';
 create unique index open_days_once_per_milestone_key on public.open_days (project_id, milestone_kind)
   where origin = 'milestone' and state in ('proposed', 'announced', 'held');
+-- a cancelled day is made up for once
+create unique index open_days_replaces_key on public.open_days (replaces) where state <> 'cancelled';
 create index open_days_project_idx on public.open_days (project_id);
 create index open_days_starts_at_idx on public.open_days (starts_at, open_day_id) where state in ('announced', 'held', 'cancelled');
 create index open_days_running_idx on public.open_days (starts_at) where state = 'announced';

@@ -19,6 +19,7 @@ create table public.bookings (
   delegation text,
   idempotency_key text not null,
   cancelled_reason text,
+  called_off_from text,
   changes int not null default 0,
   created_at timestamptz not null default private.now(),
   changed_at timestamptz not null default private.now(),
@@ -35,6 +36,7 @@ create table public.bookings (
   constraint bookings_declaration_object check (jsonb_typeof(declaration) = 'object' and length(declaration::text) <= 3000),
   constraint bookings_delegation_length check (length(delegation) between 1 and 100),
   constraint bookings_cancelled_reason_length check (length(cancelled_reason) <= 300),
+  constraint bookings_called_off_from_known check (called_off_from in ('confirmed', 'waiting', 'offered')),
   constraint bookings_seats_fkey foreign key (open_day_id, category) references public.open_day_seats (open_day_id, category),
   constraint bookings_open_day_fkey foreign key (open_day_id) references public.open_days (open_day_id) on delete cascade,
   constraint bookings_user_fkey foreign key (user_id) references auth.users (id) on delete cascade
@@ -57,6 +59,7 @@ comment on column public.bookings.declaration is 'Conflicts of interest as decla
 comment on column public.bookings.delegation is 'Delegation the person comes with; a booking may be handed on within it.';
 comment on column public.bookings.idempotency_key is 'Made once a form: the same key twice is one booking.';
 comment on column public.bookings.cancelled_reason is 'What the person said on cancelling.';
+comment on column public.bookings.called_off_from is 'How it stood when its day was called off: who gets priority on the day that replaces it, and in what order.';
 comment on column public.bookings.changes is 'Counts the changes, so that each is told once.';
 comment on column public.bookings.created_at is 'When it was made.';
 comment on column public.bookings.changed_at is 'When it last changed.';

@@ -18,11 +18,12 @@ language sql security definer set search_path = ''
 as $$
   insert into private.settings (name, value)
   select key, value from jsonb_each_text(settings)
-  where key in ('staff_totp_required', 'demo', 'open_day_cap', 'open_day_waitlist', 'open_day_no_show_minutes', 'open_day_purge_days')
+  where key in ('staff_totp_required', 'demo', 'open_day_cap', 'open_day_waitlist', 'open_day_no_show_minutes', 'open_day_purge_days',
+    'open_day_priority_hours')
   on conflict on constraint settings_pkey do update set value = excluded.value
 $$;
 comment on table private.settings is
-  'Switches that SQL must know, written by the server at start: staff_totp_required, demo, clock; and limits of open days: open_day_cap (visits of a supervisor to one developer in 365 days, 3), open_day_waitlist (people waiting in one category, 1000), open_day_no_show_minutes (30), open_day_purge_days (30).';
+  'Switches that SQL must know, written by the server at start: staff_totp_required, demo, clock; and limits of open days: open_day_cap (visits of a supervisor to one developer in 365 days, 3), open_day_waitlist (people waiting in one category, 1000), open_day_no_show_minutes (30), open_day_purge_days (30), open_day_priority_hours (48).';
 
 create function private.is_supervisor_category(category text) returns boolean
 language sql immutable parallel safe
@@ -189,7 +190,8 @@ begin
   perform private.notify_people(array[b.user_id], 'open_day.' || event,
     (select jsonb_build_object('open_day', o.slug, 'title', o.title, 'project', p.name, 'starts_at', private.iso_time(o.starts_at),
         'ends_at', private.iso_time(o.ends_at), 'meeting_point', o.meeting_point, 'code', b.code, 'party_size', b.party_size,
-        'category', b.category, 'sequence', o.sequence)
+        'category', b.category, 'sequence', o.sequence, 'instead_of', case when o.priority_until > private.now() then
+          (select private.iso_time(r.starts_at) from public.open_days r where r.open_day_id = o.replaces) end)
       from public.open_days o join public.projects p on p.project_id = o.project_id where o.open_day_id = b.open_day_id) || more,
     '/open-days/' || (select o.slug from public.open_days o where o.open_day_id = b.open_day_id) || '/booking',
     'open_day.' || event || ':' || b.booking_id || ':' || b.changes);
@@ -208,7 +210,8 @@ declare
   made int := 0;
 begin
   select * into o from public.open_days x where x.open_day_id = day;
-  until := least(private.now() + make_interval(hours => o.offer_hours), o.booking_closes_at);
+  -- who had booked the day that this one replaces has the whole time of the priority
+  until := least(greatest(private.now() + make_interval(hours => o.offer_hours), o.priority_until), o.booking_closes_at);
   if o.state <> 'announced' or private.now() >= o.booking_closes_at then return 0; end if;
   loop
     -- strictly in order: a large party at the head waits for its room, and nobody passes it

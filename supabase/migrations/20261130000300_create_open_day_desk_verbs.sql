@@ -39,7 +39,8 @@ begin
     (3, 'change', host and o.state = 'announced' and not begun),
     (4, 'check_in', (host or 'contractor' = any (mine)) and o.state in ('announced', 'held') and private.day_of(o.starts_at) <= private.today() + 1),
     (5, 'close', host and o.state = 'announced' and begun),
-    (6, 'cancel', (host and ((o.state = 'proposed' and o.origin <> 'milestone') or (o.state = 'announced' and not begun)))
+    (6, 'replace', host and o.state = 'cancelled' and not exists (select from public.open_days x where x.replaces = o.open_day_id and x.state <> 'cancelled')),
+    (7, 'cancel', (host and ((o.state = 'proposed' and o.origin <> 'milestone') or (o.state = 'announced' and not begun)))
       or (o.state = 'announced' and private.now() < o.ends_at and private.reviews(o.division_code)))) as a (n, act, has)
     where a.has order by a.n);
 end $$;
@@ -201,7 +202,9 @@ declare
   each record;
   seats jsonb := (select jsonb_object_agg(s.category, s.capacity) from public.open_day_seats s where s.open_day_id = o.open_day_id and s.capacity > 0);
 begin
-  update public.open_days x set state = 'announced', announced_at = private.now(), changed_at = private.now(), edits = x.edits + 1, reminded = null
+  update public.open_days x set state = 'announced', announced_at = private.now(), changed_at = private.now(), edits = x.edits + 1, reminded = null,
+    priority_until = case when x.replaces is not null then
+      least(private.now() + make_interval(hours => private.limit_of('open_day_priority_hours', 48)), x.booking_closes_at) end
   where x.open_day_id = o.open_day_id returning * into o;
   update public.open_days x set status = private.open_day_status(o, private.now(), private.today()) where x.open_day_id = o.open_day_id;
   facts := (select jsonb_build_object('open_day', o.slug, 'title', o.title, 'project', p.name, 'starts_at', private.iso_time(o.starts_at),
@@ -213,15 +216,20 @@ begin
     update public.open_day_seats s set notified = cardinality(each.people) where s.open_day_id = o.open_day_id and s.category = each.category;
     told := told + cardinality(each.people);
   end loop;
+  -- whoever asked for it
+  perform private.notify_people(array(select r.user_id from public.open_day_requests r where r.open_day_id = o.open_day_id and r.state = 'accepted'),
+    'open_day.announced', facts, '/open-days/' || o.slug, 'open_day.announced:' || o.open_day_id);
   if 'bureau' = any (o.notify) then
     perform private.notify_officers(o.division_code, 'reviewer', 'open_day.announced', facts, '/open-days/' || o.slug, 'open_day.announced:' || o.open_day_id);
   end if;
-  perform private.append_open_day(o, 'announced', jsonb_build_object('meeting_point', o.meeting_point, 'capacity', o.capacity, 'seats', seats,
+  told := told + private.invite_back(o);
+  perform private.append_open_day(o, 'announced', jsonb_build_object('instead_of',
+    (select private.iso_time(r.starts_at) from public.open_days r where r.open_day_id = o.replaces), 'meeting_point', o.meeting_point, 'capacity', o.capacity, 'seats', seats,
     'booking_closes_at', private.iso_time(o.booking_closes_at)), o.overdue_seq);
   return told;
 end $$;
 comment on function private.announce(public.open_days) is
-  'Announces a day that was found complete: tells those whom the rule names, then the journal. Returns how many were told.';
+  'Announces a day that was found complete: tells those whom the rule names, keeps seats for those who had booked the day that it replaces, then tells the journal. Returns how many were told.';
 
 create function public.announce_open_day(slug text, expected_edits int default null) returns jsonb
 language plpgsql security definer set search_path = '' set lock_timeout = '3s'

@@ -97,7 +97,7 @@ begin
   where x.open_day_id = o.open_day_id returning * into o;
   told := private.tell_guests(o, 'cancelled', jsonb_build_object('reason', reason, 'note', o.cancelled_note));
   update public.open_day_seats s set taken = 0, waiting = 0 where s.open_day_id = o.open_day_id;
-  update public.bookings b set state = 'cancelled', offer_token_hash = null, changes = b.changes + 1, changed_at = private.now()
+  update public.bookings b set state = 'cancelled', called_off_from = b.state, offer_token_hash = null, changes = b.changes + 1, changed_at = private.now()
   where b.open_day_id = o.open_day_id and b.state in ('confirmed', 'waiting', 'offered');
   perform private.count_open_day(o.open_day_id);
   -- what was owed is owed still

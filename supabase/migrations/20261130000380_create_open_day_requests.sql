@@ -41,7 +41,8 @@ begin
   p := private.hosted_project((select x.slug from public.projects x where x.project_id = r.project_id));
   if r.state <> 'open' then raise exception 'open_day_request_answered' using errcode = '55000'; end if;
   if accept and open_day is not null then
-    select * into o from public.open_days x where x.slug = open_day and x.project_id = r.project_id;
+    select * into o from public.open_days x where x.slug = open_day and x.project_id = r.project_id
+      and (x.state = 'proposed' or (x.state = 'announced' and x.starts_at > private.now()));
     if o.open_day_id is null then raise exception 'open_day_not_found' using errcode = 'P0002'; end if;
   elsif accept then
     insert into public.open_days (project_id, division_code, demo, origin, title, lat, lng, status)
@@ -51,11 +52,12 @@ begin
     answered_at = private.now(), open_day_id = o.open_day_id
   where x.request_id = request;
   perform private.notify(r.user_id, 'open_day.answered', jsonb_build_object('project', p.name, 'slug', p.slug, 'accepted', accept,
-    'answer', trim(answer_open_day_request.answer)), '/projects/' || p.slug, 'open_day.answered:' || request);
+    'answer', trim(answer_open_day_request.answer)), case when o.state = 'announced' then '/open-days/' || o.slug else '/projects/' || p.slug || '/open-days' end,
+    'open_day.answered:' || request);
   return jsonb_build_object('slug', o.slug, 'state', case when accept then 'accepted' else 'declined' end);
 end $$;
 comment on function public.answer_open_day_request(uuid, boolean, text, text) is
-  'The developer accepts, with a day of the project or a newly proposed one, or declines; who asked is told. Returns {slug, state}. Raises 42501 host_required; P0002 open_day_request_not_found, open_day_not_found; 55000 open_day_request_answered.';
+  'The developer accepts, with a day of the project that is still to come or a newly proposed one, or declines; who asked is told. Returns {slug, state}. Raises 42501 host_required; P0002 open_day_request_not_found, open_day_not_found; 55000 open_day_request_answered.';
 
 -- 2. Reported -----------------------------------------------------------------------------------------------------
 

@@ -92,10 +92,11 @@ begin
   if o.state in ('held', 'not_held') then
     update public.open_days x set attended = private.attendance_of(o.open_day_id) where x.open_day_id = o.open_day_id;
   end if;
+  if o.state = 'not_held' then perform private.prove_held(o); end if;
   return results;
 end $$;
 comment on function public.record_check_ins(text, jsonb) is
-  'Check-ins from a device, at most 200: [{check_in_id, kind, code, name, category, party_size, at, device, briefed, signature, declaration}] → [{check_in_id, outcome recorded|duplicate|unknown, booking_code, conflict}] in order. Sending twice is harmless; a second check-in of a booking is kept as a duplicate. For members of the host and the contractor. Raises P0002 open_day_not_found, 42501 host_required, 23514 check_ins_wrong.';
+  'Check-ins from a device, at most 200: [{check_in_id, kind, code, name, category, party_size, at, device, briefed, signature, declaration}] → [{check_in_id, outcome recorded|duplicate|unknown, booking_code, conflict}] in order. Sending twice is harmless; a second check-in of a booking is kept as a duplicate. A day that counted as not held is held once somebody was there. For members of the host and the contractor. Raises P0002 open_day_not_found, 42501 host_required, 23514 check_ins_wrong.';
 
 create function public.attendance_list(slug text) returns jsonb
 language plpgsql stable security definer set search_path = ''

@@ -193,10 +193,13 @@ begin
     'rule', private.rule_of(o.deadline_rule_id), 'announce_rule', private.rule_of(o.notice_rule_id), 'sequence', o.sequence,
     'announced_at', private.iso_time(o.announced_at), 'held_at', private.iso_time(o.held_at), 'change_reason', o.change_reason,
     'cancelled_reason', o.cancelled_reason, 'cancelled_note', o.cancelled_note, 'rescheduled_from', private.iso_time(o.rescheduled_from),
-    'rescheduled_to', case when o.state in ('cancelled', 'not_held') and o.milestone_kind is not null then (
+    'rescheduled_to', case when o.state in ('cancelled', 'not_held') then (
       select jsonb_build_object('slug', x.slug, 'starts_at', private.iso_time(x.starts_at)) from public.open_days x
-      where x.project_id = o.project_id and x.milestone_kind = o.milestone_kind and x.announced_at > o.announced_at
-      order by x.announced_at desc limit 1) end,
+      where x.project_id = o.project_id and x.announced_at > o.announced_at and (x.replaces = o.open_day_id or x.milestone_kind = o.milestone_kind)
+      order by (x.replaces = o.open_day_id) is true desc, x.announced_at desc limit 1) end,
+    'replaces', case when seen then (select jsonb_build_object('slug', x.slug, 'starts_at', private.iso_time(x.starts_at))
+      from public.open_days x where x.open_day_id = o.replaces) end,
+    'priority_until', private.iso_time(o.priority_until),
     'history', coalesce((select jsonb_agg(jsonb_build_object('seq', j.seq, 'kind', j.kind, 'at', private.iso_time(j.recorded_at), 'facts', j.facts) order by j.seq desc)
       from public.journal j where j.project_id = o.project_id and j.subject_type = 'open_day' and j.subject_id = o.open_day_id::text), '[]'),
     'reports', private.report_counts(o.open_day_id), 'attended', o.attended);
@@ -224,7 +227,8 @@ begin
     'may', to_jsonb(array(select m.act from (values
       (1, 'confirm', active and b.state = 'offered'), (2, 'refuse', active and b.state = 'offered'), (3, 'change', active), (4, 'cancel', active),
       (5, 'transfer', active and b.delegation is not null),
-      (6, 'report', b.state in ('confirmed', 'attended', 'no_show') and o.starts_at <= private.now() and private.now() < o.ends_at + interval '30 days')) as m (n, act, has)
+      (6, 'declare', active),
+      (7, 'report', b.state in ('confirmed', 'attended', 'no_show') and o.starts_at <= private.now() and private.now() < o.ends_at + interval '30 days')) as m (n, act, has)
       where m.has order by m.n)),
     'reported', coalesce((select jsonb_agg(r.kind order by r.kind) from public.open_day_reports r where r.open_day_id = o.open_day_id and r.user_id = b.user_id), '[]'));
 end $$;

@@ -14,6 +14,7 @@ begin
   mine := private.open_day_capacities(o.project_id, o.division_code);
   if cardinality(mine) = 0 then return null; end if;
   return private.open_day_whole(o, true) || jsonb_build_object('edits', o.edits, 'capacities', to_jsonb(mine), 'acts', to_jsonb(private.open_day_acts(o)),
+    'replaced_by', (select x.slug from public.open_days x where x.replaces = o.open_day_id and x.state <> 'cancelled'),
     'missing', case when o.state = 'proposed' then to_jsonb(private.announce_problems(o)) else '[]' end,
     'bookings', coalesce((select jsonb_agg(jsonb_build_object('code', b.code, 'category', b.category, 'party_size', b.party_size, 'state', b.state,
         'queue_no', b.queue_no, 'conflict', private.declares_conflict(b.declaration)) order by b.queue_no)
@@ -85,13 +86,20 @@ as $$
   select jsonb_build_object('total', (select count(*) from seen), 'rows', coalesce((
     select jsonb_agg(jsonb_build_object('request_id', s.request_id, 'project', jsonb_build_object('slug', s.slug, 'name', s.name), 'category', s.category,
       'wish', s.wish, 'wished_on', s.wished_on, 'state', s.state, 'answer', s.answer,
-      'open_day', (select o.slug from public.open_days o where o.open_day_id = s.open_day_id), 'mine', s.user_id = auth.uid(),
+      'open_day', (select o.slug from public.open_days o where o.open_day_id = s.open_day_id
+        -- before it is announced only those who take part have a page of it
+        and (o.announced_at is not null or o.origin = 'milestone' or private.takes_part(o.project_id))), 'mine', s.user_id = auth.uid(),
+      'days', case when s.state = 'open' and s.project_id in (select h.project_id from hosted h) then coalesce((
+        select jsonb_agg(jsonb_build_object('slug', d.slug, 'title', d.title, 'state', d.state, 'starts_at', private.iso_time(d.starts_at))
+          order by d.starts_at, d.open_day_id)
+        from public.open_days d where d.project_id = s.project_id
+          and (d.state = 'proposed' or (d.state = 'announced' and d.starts_at > private.now()))), '[]') else '[]' end,
       'created_at', private.iso_time(s.created_at), 'answered_at', private.iso_time(s.answered_at)) order by s.n)
     from (select x.*, row_number() over (order by x.state = 'open' desc, x.created_at desc, x.request_id) as n from seen x
       order by n limit least(greatest(page_size, 1), 100) offset (least(greatest(page_number, 1), 10000) - 1) * least(greatest(page_size, 1), 100)) s), '[]'))
 $$;
 comment on function public.browse_open_day_requests(jsonb, int, int) is
-  'Requests for open days: of the caller, for the developer of the project, and for the bureau; without who asked. filters: project (slug), state.';
+  'Requests for open days: of the caller, for the developer of the project, and for the bureau; without who asked. days: those of the project that the developer may answer with. filters: project (slug), state.';
 
 create function public.open_day_kinds(division text default null, on_day date default null) returns jsonb
 language sql stable security definer set search_path = ''

@@ -163,12 +163,17 @@ describe('demonstration data', () => {
     ).toBe(0);
   });
 
-  it('opens sites: owed, overdue, full with people waiting, held with guests, called off', async () => {
+  it('opens sites: owed, overdue, full with people waiting, held with guests, called off and made up for', async () => {
     const states = await texts(first, 'select distinct status as value from public.open_days order by 1');
     expect(states).toEqual(expect.arrayContaining(['ahead', 'cancelled', 'full', 'held', 'overdue', 'owed']));
     expect(
       await number(first, 'select count(*) as value from public.open_day_seats where waiting > 0')
     ).toBeGreaterThan(0);
+    const kept = `select count(*) as value from public.bookings b join public.open_days o using (open_day_id)
+      where o.priority_until > now() and b.state = 'offered' and b.offer_expires_at = o.priority_until`;
+    expect(await number(first, kept)).toBeGreaterThan(1);
+    const asked = `select count(*) as value from public.open_day_requests where state = 'open'`;
+    expect(await number(first, asked)).toBe(1);
     const kinds = await texts(first, 'select distinct kind as value from private.check_ins order by 1');
     expect(kinds).toEqual(['booked', 'walk_in']);
     const people = `select count(distinct user_id) as value from public.bookings where state = 'attended'`;

@@ -247,6 +247,16 @@ describe('supervisors', () => {
     expect(await stateOf(deputy, slug)).toBeUndefined();
     expect(await stateOf(colleague, slug)).toBe('confirmed');
     expect(await days.toldTo(colleague)).toEqual(['open_day.transferred']);
+    // who took it over declares anew, and keeps no seat of a supervisor with a conflict
+    const declared = async () =>
+      myBooking.parse(await days.must(colleague.db, 'my_booking', { slug })).declaration;
+    expect(await declared()).toEqual({});
+    const declare = (declaration: Record<string, unknown>, who = colleague) =>
+      days.act(who, 'declare_interests', code, { declaration });
+    expect(await declare({ kin: true })).toBe('conflict_of_interest');
+    expect(await declare({}, deputy)).toBe('booking_not_found');
+    expect(days.made(await declare({ note: '无' })).state).toBe('confirmed');
+    expect(await declared()).toMatchObject({ employer: false, kin: false, note: '无' });
   });
 });
 

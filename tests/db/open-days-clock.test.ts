@@ -155,6 +155,13 @@ describe('the day itself', () => {
       expect((await page(visited.slug)).state).toBe('held');
       expect((await page(empty.slug)).state).toBe('not_held');
       expect((await page(empty.slug)).history[0]?.kind).toBe('open_day.not_held');
+      // a device that found its network on the third day: somebody was there, so it was held
+      await send(empty.slug, [row(empty.codes[0] ?? '')]);
+      expect(await page(empty.slug)).toMatchObject({ state: 'held', attended: { resident: 1 } });
+      expect((await page(empty.slug)).history[0]?.kind).toBe('open_day.held');
+      const before = (await page(empty.slug)).history.length;
+      await send(empty.slug, [row(empty.codes[0] ?? '')]);
+      expect((await page(empty.slug)).history).toHaveLength(before);
     });
   });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { deskBrowsed, deskOpenDay, requests, series, templates } from '#lib/open-days/desk-schema.ts';
+import { deskBrowsed, deskOpenDay, series, templates } from '#lib/open-days/desk-schema.ts';
 import { browsed, calendarRow, mapPoint, myBooking, openDayPage } from '#lib/open-days/schema.ts';
 import type { Client } from '#lib/server/client.ts';
 import { openOpenDays, type Guest, type OpenDays } from '#tests/support/open-days.ts';
@@ -233,35 +233,6 @@ describe('what the developer repeats', () => {
     await days.sweep();
     const states = await Promise.all(slugs.map(async (slug) => (await atDesk(slug))?.state));
     expect(states).toEqual(['announced', 'announced', 'proposed', 'proposed']);
-  });
-});
-
-describe('a day that is asked for', () => {
-  it('reaches the developer without who asked, and comes back with an answer', async () => {
-    const who = someone(4);
-    const facts = { category: 'resident', wish: '想看卫生间防水施工' };
-    const request = await days.must(who.db, 'request_open_day', { project: days.address, facts });
-    expect(await days.ask(who.db, 'request_open_day', { project: days.address, facts })).toMatch(
-      /open_day_requests_one_open_key/
-    );
-    const expert = { ...facts, category: 'expert' };
-    expect(await days.ask(someone(5).db, 'request_open_day', { project: days.address, facts: expert })).toBe(
-      'registration_required'
-    );
-    const seen = requests.parse(await days.must(days.developer.db, 'browse_open_day_requests', {}));
-    expect(seen.rows).toMatchObject([{ wish: facts.wish, mine: false, state: 'open' }]);
-    expect(JSON.stringify(seen)).not.toContain(who.id);
-    expect(requests.parse(await days.must(someone(5).db, 'browse_open_day_requests', {})).total).toBe(0);
-    const answer = { request, accept: true, answer: '下周安排' };
-    expect(await days.ask(days.company.db, 'answer_open_day_request', answer)).toBe('host_required');
-    const { slug } = z
-      .object({ slug: z.string() })
-      .parse(await days.must(days.developer.db, 'answer_open_day_request', answer));
-    expect((await atDesk(slug))?.origin).toBe('request');
-    expect(await days.ask(days.developer.db, 'answer_open_day_request', answer)).toBe(
-      'open_day_request_answered'
-    );
-    expect(await days.toldTo(who)).toEqual(['open_day.answered']);
   });
 });
 

@@ -49,6 +49,13 @@ async function operate(random: () => number): Promise<Outcome | null> {
     const answer = await days.ask(days.developer.db, 'change_open_day', args);
     return typeof answer === 'string' ? answer : null;
   }
+  if (what < 0.51) {
+    // called off, and held another day: those who had booked come first
+    const answer = await days.ask(days.developer.db, 'cancel_open_day', { slug, reason: 'weather' });
+    if (typeof answer === 'string') return answer;
+    slugs[slugs.indexOf(slug)] = await days.instead(slug);
+    return null;
+  }
   if (what < 0.56) {
     await days.hub.sql.query(
       `update public.bookings set offer_expires_at = private.now() - interval '1 second'

@@ -170,7 +170,12 @@ test('no barrier on the pages of open days', async ({ browser, baseURL }) => {
     `/open-days/${slug}/booking`,
     '/account/bookings',
     `/projects/${project}/open-days`,
+    `/projects/${project}/open-days/figures`,
     '/open-days/figures'
   ];
   for (const path of paths) await expectNoBarriersAt(resident, path);
+  await expectNoBarriersAt(developer, `/desk/open-days/${slug}/check-ins`);
+  await expectNoBarriersAt(developer, `/desk/open-days/${slug}/gate`);
+  const officer = await enter(browser, 'wuhan', '/desk/open-day-kinds/deadlines');
+  await expectNoBarriersAt(officer, '/desk/open-day-kinds/deadlines');
 });

@@ -19,6 +19,7 @@ export async function openGate(network: string) {
       safety: { helmet: true, shoes: true, clothing: '', briefing: '戴好安全帽', accessibility: '' }
     }
   );
+  const far = await days.day({ resident: 2 });
   const guests = await days.guests(2);
   const [deputy] = await days.supervisors('deputy');
   const codes: string[] = [];
@@ -47,6 +48,13 @@ export async function openGate(network: string) {
     if (response.status !== 303) throw new Error(`${who} could not sign in: ${String(response.status)}`);
     return one;
   }
-  return { server, slug, signIn, codes: { first, second, supervisor }, path: `/desk/open-days/${slug}/gate` };
+  return {
+    server,
+    slug,
+    signIn,
+    codes: { first, second, supervisor },
+    path: `/desk/open-days/${slug}/gate`,
+    far
+  };
 }
 export type Gate = Awaited<ReturnType<typeof openGate>>;

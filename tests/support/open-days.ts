@@ -154,6 +154,15 @@ export async function openOpenDays() {
     return slug;
   }
 
+  /** The day that is announced in place of a cancelled one, at other hours; its slug. */
+  async function instead(of: string, facts: Facts = {}): Promise<string> {
+    const { slug } = slugOf.parse(await must(developer.db, 'replace_open_day', { slug: of }));
+    const hours = { starts_at: inDays(14), ends_at: inDays(14, 2) };
+    await must(developer.db, 'save_open_day', { slug, facts: { ...hours, ...facts } });
+    await must(developer.db, 'announce_open_day', { slug });
+    return slug;
+  }
+
   async function book(
     who: Pick<Guest, 'db'>,
     slug: string,
@@ -241,7 +250,7 @@ export async function openOpenDays() {
     enter: desk.must,
     basicsOfProject: desk.basics,
     ...{ project_id: project, address, guests, newcomers, supervisors, basics, inDays },
-    ...{ must, ask, day, book, act, made, broken, later, sweep, toldTo, journalOf }
+    ...{ must, ask, day, instead, book, act, made, broken, later, sweep, toldTo, journalOf }
   };
 }
 export type OpenDays = Awaited<ReturnType<typeof openOpenDays>>;

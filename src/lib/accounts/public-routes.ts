@@ -1,9 +1,10 @@
 /**
  * Routes that anyone may use, by route id, with how long the public cache keeps a visitor's GET:
- * `head` until the journal or the desk changes something (and not past the day), `never` for what differs each time.
+ * `head` until the journal or the desk changes something (and not past the day), `brief` for some seconds of that, where
+ * something changes without either, `never` for what differs each time.
  * Every other route is closed to visitors by the hook, and must begin with a guard.
  */
-export const publicRoutes: Record<string, 'head' | 'never'> = {
+export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/': 'head',
   '/account/sign-in': 'never',
   '/account/sign-up': 'never',
@@ -36,10 +37,10 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/feeds/organizations/[slug].[format]': 'head',
   '/feeds/projects/[slug].[format]': 'head',
   // seats are taken without a word in the journal
-  '/open-days': 'never',
-  '/open-days/[slug]': 'never',
-  '/open-days/figures': 'never',
-  '/open-days/figures.csv': 'never',
+  '/open-days': 'brief',
+  '/open-days/[slug]': 'brief',
+  '/open-days/figures': 'brief',
+  '/open-days/figures.csv': 'brief',
   '/open-days/refuse': 'never',
   '/open-days/[slug]/event.ics': 'head',
   '/organizations': 'head',
@@ -47,7 +48,9 @@ export const publicRoutes: Record<string, 'head' | 'never'> = {
   '/projects/[slug]': 'head',
   '/projects/[slug]/board': 'head',
   '/projects/[slug]/disclosures': 'head',
-  '/projects/[slug]/open-days': 'never',
+  '/projects/[slug]/open-days': 'brief',
+  '/projects/[slug]/open-days/figures': 'brief',
+  '/projects/[slug]/open-days/figures.csv': 'brief',
   '/health/live': 'never',
   '/health/ready': 'never',
   '/health/constant': 'never',

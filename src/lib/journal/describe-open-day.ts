@@ -57,8 +57,10 @@ const meeting = ({ meeting_point: place }: Day, t: T): string[] =>
 
 function announced(day: Day, t: T): string[] {
   const seats = counted(day.seats, t);
-  const when = day.booking_closes_at && formats(t).dateTime(day.booking_closes_at);
+  const fmt = formats(t);
+  const when = day.booking_closes_at && fmt.dateTime(day.booking_closes_at);
   return [
+    ...(day.instead_of ? [t('journal.line.insteadOf', { when: fmt.dateTime(day.instead_of) })] : []),
     ...hours(day, t),
     ...meeting(day, t),
     ...(seats ? [t('journal.line.seats', { seats })] : []),

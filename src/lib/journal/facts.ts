@@ -112,6 +112,7 @@ export const openDay = project.extend({
   starts_at: text,
   ends_at: text,
   booking_closes_at: text,
+  instead_of: text,
   meeting_point: text,
   seats: people,
   attended: people,

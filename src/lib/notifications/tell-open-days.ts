@@ -14,6 +14,7 @@ const known = z.object({
   code: text,
   party_size: number,
   until: text,
+  instead_of: text,
   days: number,
   reason: text,
   note: text,
@@ -48,6 +49,7 @@ function lines(facts: Known, t: T): string[] {
     facts.kind && t(`notifications.told.openDay.kind.${facts.kind}`),
     said && t('notifications.told.reason', { reason: said }),
     facts.answer && t('notifications.told.openDay.answer', { answer: facts.answer }),
+    facts.instead_of && t('notifications.told.openDay.insteadOf', { when: fmt.dateTime(facts.instead_of) }),
     facts.until && t('notifications.told.openDay.until', { when: fmt.dateTime(facts.until) })
   ].flatMap((line) => (line ? [line] : []));
 }
@@ -71,6 +73,7 @@ const plain = [
   'handed_on',
   'transferred',
   'announced',
+  'replaced',
   'changed',
   'cancelled',
   'thanks',

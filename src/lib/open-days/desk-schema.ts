@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acts, requestStates, categories, natures, bookingStates } from './open-days.ts';
+import { acts, requestStates, categories, natures, bookingStates, states } from './open-days.ts';
 import { byCategory, card, openDayPage, safety } from './schema.ts';
 
 const moment = z.string().nullable();
@@ -51,6 +51,8 @@ export const deskOpenDay = openDayPage.extend({
   edits: z.number(),
   acts: z.array(z.enum(acts)),
   capacities: z.array(z.enum(['host', 'contractor', 'bureau'])),
+  /** The day that is to be held in place of a cancelled one. */
+  replaced_by: text,
   /** Names of errors that stand against announcing it now. */
   missing: z.array(z.string()),
   bookings: z.array(deskBooking),
@@ -90,6 +92,8 @@ export const request = z.object({
   answer: text,
   open_day: text,
   mine: z.boolean(),
+  /** Days of the project that are still to come: one of them may be the answer. */
+  days: z.array(z.object({ slug: z.string(), title: z.string(), state: z.enum(states), starts_at: moment })),
   created_at: z.string(),
   answered_at: moment
 });

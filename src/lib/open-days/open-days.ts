@@ -54,4 +54,7 @@ export const natures = ['statutory', 'policy', 'default'] as const;
 export const sorts = ['starts', '-starts', 'changed'] as const;
 
 /** What a member may do with an open day at the desk. */
-export const acts = ['save', 'announce', 'change', 'cancel', 'check_in', 'close'] as const;
+export const acts = ['save', 'announce', 'change', 'cancel', 'check_in', 'close', 'replace'] as const;
+
+/** What a rule of deadlines is of: the day is held by, it is announced by. */
+export const deadlineSubjects = ['open_day', 'open_day_notice'] as const;

@@ -153,6 +153,9 @@ export const openDayPage = card.extend({
   rescheduled_from: moment,
   /** The later day of the same milestone, when this one was cancelled. */
   rescheduled_to: z.object({ slug: z.string(), starts_at: moment }).nullable(),
+  /** The cancelled day that it is held in place of, and until when seats are kept for those who had booked that. */
+  replaces: z.object({ slug: z.string(), starts_at: moment }).nullable(),
+  priority_until: moment,
   history: z.array(historyRow),
   reports: z.object({ host_absent: z.number(), access_refused: z.number() }),
   attended: byCategory
@@ -197,12 +200,20 @@ export const booking = booked.extend({
   category: z.enum(categories),
   party,
   /** Empty after a transfer: the new guest has not declared yet. */
-  declaration: declaration.partial(),
+  declaration: z
+    .object({
+      employer: z.boolean(),
+      supplier: z.boolean(),
+      kin: z.boolean(),
+      purchase: z.boolean(),
+      note: z.string()
+    })
+    .partial(),
   delegation: text,
   created_at: z.string(),
   changed_at: z.string(),
-  /** What is still possible for the caller: change, cancel, confirm, refuse, transfer, report. */
-  may: z.array(z.enum(['change', 'cancel', 'confirm', 'refuse', 'transfer', 'report'])),
+  /** What is still possible for the caller: change, cancel, confirm, refuse, transfer, declare, report. */
+  may: z.array(z.enum(['change', 'cancel', 'confirm', 'refuse', 'transfer', 'declare', 'report'])),
   /** What the caller reported after the day. */
   reported: z.array(z.string())
 });

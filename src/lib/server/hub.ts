@@ -44,7 +44,8 @@ export async function openHub(report?: Report, config: Config = readConfig()): P
       open_day_cap: String(config.HUB_OPEN_DAY_CAP),
       open_day_waitlist: String(config.HUB_OPEN_DAY_WAITLIST),
       open_day_no_show_minutes: String(config.HUB_OPEN_DAY_NO_SHOW_MINUTES),
-      open_day_purge_days: String(config.HUB_OPEN_DAY_PURGE_DAYS)
+      open_day_purge_days: String(config.HUB_OPEN_DAY_PURGE_DAYS),
+      open_day_priority_hours: String(config.HUB_OPEN_DAY_PRIORITY_HOURS)
     }
   });
   if (error) throw new Error(`The settings could not be written: ${error.message}`);

@@ -125,6 +125,9 @@ export default {
     transferText: 'They need an account. They come in your place, and your booking ends.',
     transferEmail: 'E-mail address of their account',
     transferSave: 'Pass it on',
+    declare: 'Correct the declaration of interests',
+    declareFirst: 'Please declare your interests',
+    declareSave: 'Save the declaration',
     report: 'Report what happened',
     reportText:
       'If one of these happened when you came, please report it. The public sees how many did, not who.',
@@ -149,6 +152,7 @@ export default {
       change: 'Changed.',
       cancel: 'Cancelled: the seat goes to those who wait.',
       transfer: 'Passed on. They will be told.',
+      declare: 'Your declaration was saved.',
       report: 'Reported. The bureau can see it.'
     }
   },

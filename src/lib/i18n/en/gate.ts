@@ -41,7 +41,7 @@ export default {
     again: 'Try again',
     export: 'Export as a file',
     exportHint:
-      'If uploading keeps failing, give the file to the administrator of the hub; nothing gets lost.',
+      'If uploading keeps failing, save them as a file and import it on the page of this open day at the desk, from any computer; nothing gets lost.',
     remove: 'Delete the list from this device',
     removeText:
       'The list and the page for use without network are deleted from this device; check-ins not uploaded yet are not.',
@@ -168,6 +168,41 @@ export default {
     duplicate: 'Was checked in before; recorded as a duplicate: {{code}}',
     unknown:
       'There is no such booking code: {{code}}. Nothing was recorded; compare it, or register a guest without booking.'
+  },
+  early: {
+    title: 'The check-in page opens on {{day}}',
+    text: 'Devices get the list of guests the day before, so that personal data stay on them no longer than needed. Open this address again then, once while there is network: after that it works on site without any.',
+    back: 'Back to the open day'
+  },
+  file: {
+    title: 'Import a file of check-ins',
+    lead: 'Where a device cannot send its check-ins, its check-in page saves them as a file, to be imported here. Each check-in has a number of its own: imported twice, it counts once.',
+    link: 'Import a file of check-ins',
+    choose: 'File that the check-in page saved',
+    hint: 'JSON, up to 8 MB. Look at the attendance list afterwards.',
+    submit: 'Import',
+    none: 'Please choose a file.',
+    large: 'The file is larger than 8 MB.',
+    other:
+      'This is no file of a check-in page. On the device, press “Export as a file” and choose the JSON file that you get.',
+    done: 'The file was read',
+    recorded_one: '{{count, number}} check-in is new',
+    recorded_other: '{{count, number}} check-ins are new',
+    duplicate_one: '{{count, number}} is a second check-in of a booking, kept and marked',
+    duplicate_other: '{{count, number}} are second check-ins of a booking, kept and marked',
+    known_one: '{{count, number}} was there already and counts once',
+    known_other: '{{count, number}} were there already and count once',
+    bad_one: '{{count, number}} was not imported; the table says why',
+    bad_other: '{{count, number}} were not imported; the table says why',
+    badRows: 'Rows that were not imported',
+    row: 'Row',
+    who: 'Name or code',
+    why: 'Why',
+    whyNot: {
+      unreadable: 'Incomplete, or in a wrong form',
+      other_day: 'Of another open day; import it there',
+      unknown: 'No booking has this code. Register the guest as a walk-in on the check-in page'
+    }
   },
   sheet: {
     link: 'Attendance list',

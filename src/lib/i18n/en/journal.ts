@@ -111,6 +111,7 @@ export default {
     nobodyCame: 'Nobody is recorded to have come',
     people_one: '{{category}} {{count}}',
     people_other: '{{category}} {{count}}',
+    insteadOf: 'In place of the cancelled day of {{when}}, whose guests come first',
     bookBy: 'Booking closes: {{when}}',
     dayAnnounceBy: 'To be announced by {{day}}',
     dayHeldBy: 'To be held by {{day}}',

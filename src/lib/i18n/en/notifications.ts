@@ -58,10 +58,15 @@ export default {
       transferredNext: 'Declare conflicts of interest, then confirm.',
       announced: 'New site open day: {{day}}',
       announcedNext: 'Seats are few; book early.',
+      replaced: 'A day you had booked has a new date: {{day}}',
+      replacedNext:
+        'Its seats or limits differ from before, so none could be kept as you had booked. Open the page to book anew.',
+      insteadOf: 'In place of the cancelled day of {{when}}: you come first.',
       changed: 'Open day changed: {{day}}',
       changedNext: 'Your booking still holds. If you cannot come, cancel so that someone else can.',
       cancelled: 'Open day cancelled: {{day}}',
-      cancelledNext: 'Your booking is cancelled with it; there is nothing to do.',
+      cancelledNext:
+        'Your booking is cancelled with it; there is nothing to do. Should there be a new date, you are told, and come first.',
       reminder_one: 'In {{count}} day: {{day}}',
       reminder_other: 'In {{count}} days: {{day}}',
       reminderTomorrow: 'Tomorrow: {{day}}',
@@ -80,7 +85,7 @@ export default {
       accepted: 'The open day that you asked for is accepted: {{project}}',
       declined: 'The open day that you asked for is declined: {{project}}',
       answer: 'Answer: {{answer}}',
-      answeredNext: 'Open the page of the project to see what is planned.',
+      answeredNext: 'Open it to see what is planned.',
       reported: 'Someone reports on an open day: {{day}}',
       reportedNext: 'Please look into it.',
       kind: {

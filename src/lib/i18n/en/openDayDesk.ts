@@ -129,11 +129,18 @@ export default {
     noteHint: 'For those who booked and the public. Needed for “Other reasons”.',
     button: 'Cancel this open day'
   },
+  replace: {
+    title: 'Another date',
+    text: 'A day in place of this cancelled one. It says the same and has the same seats; only the hours are to be filled in. When it is announced, those who had a seat are offered one first, then those who waited, in their order; each has some time to confirm before the seat goes to others.',
+    button: 'Plan a day in its place',
+    see: 'See the day in its place'
+  },
   close: {
     title: 'Close the open day',
     text: 'The numbers of those who came are published, bookings without a check-in count as not come, and those who came are thanked and asked for their findings. Check-ins that arrive later still count.',
     button: 'It was held: close it'
   },
+  gateLater: 'When the check-in page opens',
   gate: 'Open the check-in page',
   attendance: 'Attendance list',
   guests: {
@@ -161,6 +168,7 @@ export default {
     cancel_one: 'Cancelled, and {{count, number}} person was told.',
     cancel_other: 'Cancelled, and {{count, number}} people were told.',
     close: 'Closed; the numbers of those who came are published.',
+    replace: 'A day in its place was made. Fill in its hours, then announce it.',
     series_one: '{{count, number}} regular open day was made.',
     series_other: '{{count, number}} regular open days were made.'
   },
@@ -180,6 +188,11 @@ export default {
     answerHint: 'Who asked will see it.',
     accept: 'Accept',
     acceptText: 'An open day is made for you to fill in and announce.',
+    acceptEither: 'Choose a day that is planned already below, or have a new one made for you to fill in.',
+    which: 'Which open day',
+    whichHint: 'Only where you accept. Who asked will see this day.',
+    newDay: 'A new one, to be announced',
+    notAnnounced: 'not announced yet',
     decline: 'Decline',
     answered: 'Answered: {{answer}}',
     done: 'Answered. Who asked will be told.',
@@ -187,9 +200,20 @@ export default {
     decision: 'Decision'
   },
   kinds: {
+    deadlines: {
+      title: 'Deadlines of open days',
+      lead: 'By when, after a milestone, an open day is to be held and announced. Rules hold by division and date; they can only be ended or added. Which milestones ask for a day stands in the rules of open days.',
+      link: 'By when they are held and announced',
+      back: 'Which milestones ask for a day',
+      subject: 'Deadline for',
+      open_day: 'Held by',
+      open_day_notice: 'Announced by',
+      of: '{{milestone}}: {{subject}}',
+      milestoneHint: 'A milestone that asks for no open day has no use for a deadline yet.'
+    },
     title: 'Rules of open days',
     text: 'Which milestones ask for an open day, who is told, and how many guests at least.',
-    lead: 'Rules hold for a division from a day on; they are ended or added, never changed. The days to hold and announce by are rules of deadlines in the disclosure catalogue.',
+    lead: 'Rules hold for a division from a day on; they are ended or added, never changed. The days to hold and announce by have rules of their own.',
     milestone: 'Milestone',
     division: 'Division',
     notice: 'Announced ahead, at least (days)',

@@ -4,6 +4,7 @@ export default {
   title: 'Figures of open days',
   titleOf: 'Figures of open days: {{name}}',
   lead: 'How many were owed, announced and held, and how many people of each kind were notified, booked and came, beside what the rules ask for.',
+  project: 'Project',
   division: 'Division',
   from: 'From',
   to: 'To',

@@ -213,6 +213,11 @@ export default {
     cancelReason: { weather: 'Weather', safety: 'Safety', other: 'Other reasons' },
     cancelled: '{{reason}}: {{note}}',
     rescheduledTo: 'See the later open day',
+    insteadTitle: 'In place of a cancelled day',
+    insteadOf: 'In place of the one that was to be on {{when}}',
+    priority:
+      'Earlier guests come first: until {{when}} seats are kept for those who had booked the cancelled day. Everyone can book the other seats, or wait for those that are not confirmed in time.',
+    priorityLater: 'Once it is announced, those who had booked are offered seats first.',
     notHeldTitle: 'This open day was not held as announced',
     notHeldText: 'There is no record that it took place. Those who booked can report what happened.',
     overdueTitle: 'Owed and not held',

@@ -109,6 +109,9 @@ export default {
     transferText: '对方须有账号。转让后由对方参加，您的预约作废。',
     transferEmail: '对方的账号邮箱',
     transferSave: '转让',
+    declare: '更正利害关系声明',
+    declareFirst: '请填写您的利害关系声明',
+    declareSave: '保存声明',
     report: '反映情况',
     reportText: '您到场后遇到下面的情况，请反映。公众只看到反映的人数，不看到您是谁。',
     reportKind: '发生了什么',
@@ -132,6 +135,7 @@ export default {
       change: '已更改。',
       cancel: '已取消，名额留给候补的人。',
       transfer: '已转让，对方会收到通知。',
+      declare: '声明已保存。',
       report: '已反映，主管部门可以看到。'
     }
   },

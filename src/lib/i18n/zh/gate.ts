@@ -34,7 +34,7 @@ export default {
     now: '立即上传',
     again: '再次上传',
     export: '导出为文件',
-    exportHint: '一直上传不了时，把文件交给平台管理员，不会丢失。',
+    exportHint: '一直上传不了时，导出为文件，在另一台电脑上打开这场开放日的办理页导入，不会丢失。',
     remove: '从本机删除名单',
     removeText: '名单和断网签到页面会从这台设备删除，未上传的签到不会删除。',
     removed: '名单已从本机删除。'
@@ -154,6 +154,36 @@ export default {
     walked: '未预约来宾已登记。',
     duplicate: '已签到过，这次记为重复：{{code}}',
     unknown: '没有这个预约码：{{code}}。没有签到，请核对，或按未预约登记。'
+  },
+  early: {
+    title: '签到页 {{day}}起开放',
+    text: '名单在开放日前一天才发到签到设备，以减少个人信息的保存时间。到时用同一个网址打开，趁有网络时先打开一次，现场断网也能签到。',
+    back: '返回开放日'
+  },
+  file: {
+    title: '导入签到文件',
+    lead: '签到设备一直上传不了时，可以在签到页把待上传的签到导出为文件，在这里导入。每条签到有自己的编号，重复导入不会重复计数。',
+    link: '导入签到文件',
+    choose: '签到页导出的文件',
+    hint: 'JSON 文件，不超过 8 MB。导入后请核对签到表。',
+    submit: '导入',
+    none: '请选择文件。',
+    large: '文件超过 8 MB。',
+    other: '这不是签到页导出的文件。请在签到设备上点“导出为文件”，选择得到的 JSON 文件。',
+    done: '文件已处理',
+    recorded_other: '新记录 {{count, number}} 条签到',
+    duplicate_other: '{{count, number}} 条是同一预约的重复签到，已记录并标明',
+    known_other: '{{count, number}} 条以前已经收到，没有重复计数',
+    bad_other: '{{count, number}} 条没有导入，原因见下表',
+    badRows: '没有导入的行',
+    row: '行',
+    who: '姓名或预约码',
+    why: '原因',
+    whyNot: {
+      unreadable: '内容不完整或格式不对',
+      other_day: '属于另一场开放日，请到那一场导入',
+      unknown: '没有这个预约码。请在签到页按未预约登记'
+    }
   },
   sheet: {
     link: '签到表',

@@ -102,6 +102,7 @@ export default {
     came: '到场：{{people}}',
     nobodyCame: '没有到场记录',
     people_other: '{{category}} {{count}} 人',
+    insteadOf: '代替原定 {{when}}、已经取消的一场，原预约者优先',
     bookBy: '预约截止：{{when}}',
     dayAnnounceBy: '应在 {{day}}前公告',
     dayHeldBy: '应在 {{day}}前举办',

@@ -117,12 +117,19 @@ export default {
     noteHint: '写给预约者和公众看。选“其他原因”时必须填写。',
     button: '取消这场开放日'
   },
+  replace: {
+    title: '另行安排',
+    text: '为取消的这一场另定日期。内容和名额照抄，只需填写时间。公告时，原来预约成功的人先得到名额，候补的按原顺序接着排；各有一段优先确认的时间，过后名额留给其他人。',
+    button: '安排替代场次',
+    see: '查看替代场次'
+  },
   close: {
     title: '结束开放日',
     text: '结束后公布各类到场人数，没有签到的预约记为未到场，到场者会收到感谢和反馈邀请。之后同步的签到仍会计入。',
     button: '已经举行，结束'
   },
   gate: '打开签到页',
+  gateLater: '签到页何时开放',
   attendance: '到场名单',
   guests: {
     title: '预约情况',
@@ -145,6 +152,7 @@ export default {
     change_other: '已变更，通知了 {{count, number}} 人。',
     cancel_other: '已取消，通知了 {{count, number}} 人。',
     close: '已结束，到场人数已公布。',
+    replace: '已建立替代场次。请填写时间，然后公告。',
     series_other: '已建立 {{count, number}} 场定期开放日。'
   },
   readOnly: '您可以查看，不能修改。只有建设单位有“编辑”职责的人员可以办理；有“审核”职责的工作人员可以取消。',
@@ -162,6 +170,11 @@ export default {
     answerHint: '申请人会看到。',
     accept: '同意',
     acceptText: '同意后系统建立一份待公告的开放日，由您填写时间。',
+    acceptEither: '同意后在下面选一场已有的开放日，或者新建一份、由您填写时间。',
+    which: '哪一场开放日',
+    whichHint: '同意时才用得上。申请人会看到这一场。',
+    newDay: '新建一份待公告的开放日',
+    notAnnounced: '待公告',
     decline: '不同意',
     answered: '已答复：{{answer}}',
     done: '已答复，申请人会收到。',
@@ -169,9 +182,20 @@ export default {
     decision: '决定'
   },
   kinds: {
+    deadlines: {
+      title: '开放日期限规则',
+      lead: '节点到了以后，开放日最晚哪一天举行、哪一天公告。规则按地区和日期生效，只能结束或新增。哪些节点应当举行，见“开放日规则”。',
+      link: '举行和公告的期限',
+      back: '哪些节点应当举行',
+      subject: '期限种类',
+      open_day: '最晚举行',
+      open_day_notice: '最晚公告',
+      of: '{{milestone}}：{{subject}}',
+      milestoneHint: '没有列入“开放日规则”的节点，期限暂不起作用。'
+    },
     title: '开放日规则',
     text: '哪些建设节点应当举行开放日、通知谁、最少多少人参加。',
-    lead: '规则按地区和日期生效，只能结束或新增，不能修改。举行和公告的期限在“公示目录”的期限规则里。',
+    lead: '规则按地区和日期生效，只能结束或新增，不能修改。举行和公告的期限另有规则。',
     milestone: '建设节点',
     division: '地区',
     notice: '最少提前公告（天）',

@@ -3,6 +3,7 @@ export default {
   titleOf: '{{name}}开放日举办情况',
   lead: '应办、公告和举行了多少场，各类人员通知、预约和到场了多少，与规定比较。',
   division: '地区',
+  project: '项目',
   from: '从',
   to: '到',
   counts: '应办、公告与举行',

@@ -194,6 +194,11 @@ export default {
     cancelReason: { weather: '天气原因', safety: '安全原因', other: '其他原因' },
     cancelled: '{{reason}}：{{note}}',
     rescheduledTo: '看改期后的安排',
+    insteadTitle: '替代场次',
+    insteadOf: '代替原定 {{when}}、已经取消的一场',
+    priority:
+      '原预约者优先：在 {{when}} 前，名额先为原来预约的人保留；其余名额和保留期满后空出的名额，所有人都可以预约或候补。',
+    priorityLater: '公告后，原来预约的人先得到名额。',
     notHeldTitle: '这场开放日没有如期举行',
     notHeldText: '到了公告的时间没有举行记录。预约者可以反映情况。',
     overdueTitle: '应办未办',

@@ -9,6 +9,7 @@ import {
   myBooking,
   myBookings,
   type Booked,
+  type Declaration,
   type Guest,
   type MyBooking
 } from '../schema.ts';
@@ -62,6 +63,13 @@ export async function transfer(
   { code, email }: { code: string; email: string }
 ): Promise<Booked> {
   return unwrap(await db.rpc('transfer_booking', { code, to_email: email }), booked);
+}
+
+export async function declare(
+  db: Client,
+  given: { code: string; declaration: Declaration }
+): Promise<Booked> {
+  return unwrap(await db.rpc('declare_interests', given), booked);
 }
 
 export async function report(

@@ -69,6 +69,8 @@ export const refuse = (event: Event) =>
 
 export const transfer = (event: Event) => answer(event, 'transfer', schema.transfer, bookings.transfer);
 
+export const declare = (event: Event) => answer(event, 'declare', schema.declare, bookings.declare);
+
 export const report = (event: Event) =>
   answer(event, 'report', schema.report, async (db, input) => {
     await bookings.report(db, event.params.slug, input);

@@ -78,12 +78,25 @@ export const named = z.object({ code });
 
 export const transfer = z.object({ code, email: z.email('bookings.wrong.email') });
 
+export const declare = z
+  .object({ code, declared: several, note: text(500) })
+  .transform(({ code: of, declared, note }) => ({ code: of, declaration: declarationOf(declared, note) }));
+
 export const report = z.object({
   kind: z.enum(reportKinds, 'errors.required'),
   note: z.string().trim().min(5, 'bookings.wrong.note').max(500, 'errors.tooLong')
 });
 
-export const deeds = ['book', 'confirm', 'refuse', 'change', 'cancel', 'transfer', 'report'] as const;
+export const deeds = [
+  'book',
+  'confirm',
+  'refuse',
+  'change',
+  'cancel',
+  'transfer',
+  'declare',
+  'report'
+] as const;
 export type Deed = (typeof deeds)[number];
 
 /** What the page of a booking reads from its address. */

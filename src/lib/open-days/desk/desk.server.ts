@@ -63,6 +63,11 @@ export async function close(db: Client, slug: string): Promise<void> {
   unwrap(await db.rpc('close_open_day', { slug }), z.unknown());
 }
 
+/** A day in place of a cancelled one; its guests come first. */
+export async function replace(db: Client, slug: string) {
+  return unwrap(await db.rpc('replace_open_day', { slug }), saved);
+}
+
 /** The templates of a company; none for those who are not its members. */
 export async function templatesOf(db: Client, organization: string) {
   return unwrap(await db.rpc('desk_open_day_templates', { organization }), templates);

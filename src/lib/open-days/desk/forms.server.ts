@@ -140,6 +140,15 @@ export async function close(event: Event) {
   return act(await request.formData(), schema.removal, work, { id: 'close' });
 }
 
+export async function replace(event: Event) {
+  const { locals, params, request } = event;
+  const work = async () => {
+    const { slug } = await desk.replace(locals.db, params.slug);
+    return done(event, slug, 'replace');
+  };
+  return act(await request.formData(), schema.removal, work, { id: 'replace' });
+}
+
 /** Keeps what is saved as a template of the developer. */
 export async function keep(event: Event) {
   const { locals, params, request } = event;

@@ -17,7 +17,17 @@ export const list = listQuery({
 });
 export type ListQuery = ReturnType<typeof list.parse>;
 
-export const deeds = ['save', 'announce', 'change', 'cancel', 'close', 'series', 'kept', 'removed'] as const;
+export const deeds = [
+  'save',
+  'announce',
+  'change',
+  'cancel',
+  'close',
+  'replace',
+  'series',
+  'kept',
+  'removed'
+] as const;
 export type Deed = (typeof deeds)[number];
 
 /** What a case reads from its address. */
@@ -173,7 +183,7 @@ export const cancel = z.object({
   reason: z.enum(cancelReasons, 'openDayDesk.wrong.cancel'),
   note: text(500)
 });
-/** One that was never announced: nobody has to be told why. */
+/** A form with nothing to fill in. */
 export const removal = z.object({});
 
 export const keep = z.object({

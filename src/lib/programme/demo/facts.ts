@@ -102,6 +102,8 @@ export type Deed =
   | (OnDay & { do: 'check_in'; by: 'contractor'; day: string })
   | (OnDay & { do: 'close_day'; by: 'developer'; day: string })
   | (OnDay & { do: 'cancel_day'; by: 'developer'; day: string; reason: string; note: string })
+  | (OnDay & { do: 'ask_day'; person: string; category: string; wish: string; wished_on: string })
+  | (OnDay & { do: 'replace_day'; by: 'developer'; day: string; facts: Record<string, unknown> })
   | { do: 'sweep' };
 
 /** One thing that happened, told to the hub at a moment in the past. */

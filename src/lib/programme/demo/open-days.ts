@@ -139,7 +139,7 @@ function calledOff({ project, title, on }: Plan, anchor: string): Event[] {
   ];
 }
 
-/** Days of the developer that one can sign in for: one full with people waiting, one with seats left, one called off. */
+/** Days of the developer that one can sign in for: one full with people waiting, one with seats left, one called off and held another day. */
 function comingDays(anchor: string, stories: readonly Story[]): Event[] {
   const developer = companies.developer[0]?.uscc;
   const [first, second, third] = stories.filter(
@@ -167,14 +167,31 @@ function comingDays(anchor: string, stories: readonly Story[]): Event[] {
     ...{ do: 'book', at: at(addDays(announced, 2), '20:05'), person: 'resident@example.org' },
     ...{ project: open.project, day: open.title, category: 'resident', party_size: 2 }
   };
+  const again = addDays(off.on, 3);
+  const evening: Event = {
+    ...{ do: 'book', at: at(addDays(announced, 3), '19:40'), person: 'resident@example.org' },
+    ...{ project: off.project, day: off.title, category: 'resident', party_size: 1 }
+  };
   return [
     ...[full, open, off].map(announcement),
     ...bookings(full, 6, random(7801)),
+    ...bookings(off, 4, random(7803)),
     ...bookings(open, 3, random(7802)),
     own,
+    evening,
     {
       ...{ do: 'cancel_day', at: at(addDays(anchor, -1), '09:10'), by: 'developer', project: off.project },
       ...{ day: off.title, reason: 'safety', note: '当晚进行塔吊顶升作业，暂停接待。' }
+    },
+    {
+      ...{ do: 'ask_day', at: at(addDays(anchor, -2), '21:15'), person: 'resident@example.org' },
+      ...{ project: open.project, category: 'resident', wished_on: addDays(anchor, 16) },
+      wish: '想看卫生间防水和外窗淋水试验，周末比较方便。'
+    },
+    // its guests come first on the day that makes up for it
+    {
+      ...{ do: 'replace_day', at: at(addDays(anchor, -1), '17:30'), by: 'developer', project: off.project },
+      ...{ day: off.title, facts: { starts_at: at(again, '18:30'), ends_at: at(again, '20:00') } }
     }
   ];
 }

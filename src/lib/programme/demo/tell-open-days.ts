@@ -34,5 +34,11 @@ export const openDayDeeds = `
         from public.bookings b where b.open_day_id = day.open_day_id and b.state = 'confirmed' and b.queue_no % 5 <> 0));
     when 'close_day' then ${theDay}
       perform public.close_open_day(day.slug);
+    when 'ask_day' then
+      perform public.request_open_day(work.slug, e);
+    when 'replace_day' then ${theDay}
+      result := public.replace_open_day(day.slug);
+      perform public.save_open_day(result ->> 'slug', e -> 'facts');
+      perform public.announce_open_day(result ->> 'slug');
     when 'cancel_day' then ${theDay}
       perform public.cancel_open_day(day.slug, e ->> 'reason', e ->> 'note');`;

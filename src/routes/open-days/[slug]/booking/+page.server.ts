@@ -28,6 +28,10 @@ export const actions: Actions = {
     requirePerson(event);
     return forms.transfer(event);
   },
+  declare: async (event) => {
+    requirePerson(event);
+    return forms.declare(event);
+  },
   report: async (event) => {
     requirePerson(event);
     return forms.report(event);

@@ -33,6 +33,10 @@ export const actions: Actions = {
     requireParticipant(event);
     return forms.close(event);
   },
+  replace: async (event) => {
+    requireParticipant(event);
+    return forms.replace(event);
+  },
   keep: async (event) => {
     requireParticipant(event);
     return forms.keep(event);

@@ -134,7 +134,7 @@ create table public.deadline_rules (
   valid_until date,
   created_at timestamptz not null default private.now(),
   constraint deadline_rules_pkey primary key (deadline_rule_id),
-  constraint deadline_rules_subject_known check (subject in ('disclosure', 'open_day', 'open_day_notice')),
+  constraint deadline_rules_subject_known check (subject in ('disclosure', 'open_day', 'open_day_notice', 'finding')),
   constraint deadline_rules_days_range check (days between -30 and 365),
   constraint deadline_rules_day_kind_known check (day_kind in ('natural', 'working')),
   constraint deadline_rules_basis_length check (length(basis) between 2 and 400 and length(basis_en) between 2 and 800),
@@ -145,9 +145,9 @@ create table public.deadline_rules (
 comment on table public.deadline_rules is 'How many days after its milestone an item is due, or an open day, by division and period. Rows are ended or added, never changed otherwise.';
 comment on column public.deadline_rules.deadline_rule_id is 'UUIDv7.';
 comment on column public.deadline_rules.subject is
-  'What the deadline is of: disclosure (published by), open_day (held by), open_day_notice (announced by).';
+  'What the deadline is of: disclosure (published by), open_day (held by), open_day_notice (announced by), finding (a step of it is done by).';
 comment on column public.deadline_rules.item is
-  'The item of the catalogue; for open days the kind of milestone. What it must be depends on the subject, so that the guard looks at it and no key does.';
+  'The item of the catalogue; for open days the kind of milestone; for findings the step: triage, reply, verify, publish, plan, fix, reinspect. What it must be depends on the subject, so that the guard looks at it and no key does.';
 comment on column public.deadline_rules.division_code is 'Where it holds, with all inside; the most specific division wins.';
 comment on column public.deadline_rules.days is 'Days after the milestone; 0: on its day; negative: before it. See private.add_days.';
 comment on column public.deadline_rules.day_kind is 'natural (calendar days) or working (with 调休).';
@@ -168,9 +168,15 @@ language sql stable security definer set search_path = ''
 as $$
   select i.name, i.division_code from public.disclosure_items i where rule_item.subject = 'disclosure' and i.item = rule_item.item
   union all
-  select k.name, k.division_code from public.milestone_kinds k where rule_item.subject <> 'disclosure' and k.kind = rule_item.item
+  select k.name, k.division_code from public.milestone_kinds k
+  where rule_item.subject in ('open_day', 'open_day_notice') and k.kind = rule_item.item
+  union all
+  select s.name, '420000' from (values ('triage', '分办'), ('reply', '申辩答复'), ('verify', '核实'), ('publish', '公开'),
+    ('plan', '整改计划'), ('fix', '整改'), ('reinspect', '复查')) as s (step, name)
+  where rule_item.subject = 'finding' and s.step = rule_item.item
 $$;
-comment on function private.rule_item(text, text) is 'What a rule is about: name and division of the item, or of the milestone; no row for an unknown one.';
+comment on function private.rule_item(text, text) is
+  'What a rule is about: name and division of the item, of the milestone, or of the step of a finding; no row for an unknown one.';
 
 create function private.guard_deadline_rule() returns trigger
 language plpgsql security definer set search_path = ''

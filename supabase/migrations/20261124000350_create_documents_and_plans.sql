@@ -152,14 +152,17 @@ create policy "Everyone can read where else it was published" on public.disclosu
 grant select on public.disclosure_channels to anon, authenticated;
 
 create function private.document_is_public(document_id uuid) returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select exists (select from public.disclosure_documents dd
+begin
+  return exists (select from public.disclosure_documents dd
       join public.disclosure_versions v on v.disclosure_id = dd.disclosure_id and v.version = dd.version
       where dd.document_id = document_is_public.document_id and v.state in ('published', 'superseded'))
     or exists (select from public.disclosure_channels c where c.document_id = document_is_public.document_id)
-$$;
-comment on function private.document_is_public(uuid) is 'Whether a document belongs to a version that is public, or shows where else it was published.';
+    or exists (select from public.finding_documents fd join public.findings f on f.finding_id = fd.finding_id
+      where fd.document_id = document_is_public.document_id and f.published_at is not null and f.state <> 'withheld');
+end $$;
+comment on function private.document_is_public(uuid) is 'Whether a document belongs to a version that is public, shows where else it was published, or belongs to a reply or rectification of a finding that is public.';
 
 grant execute on function private.document_is_public(uuid) to anon, authenticated;
 

@@ -170,7 +170,7 @@ declare
 begin
   select pp.organization_id into org from public.memberships m
   join public.project_parties pp on pp.organization_id = m.organization_id
-  where m.user_id = uploader and m.role = 'company_member' and m.duties && array['edit', 'confirm'] and pp.project_id = project
+  where m.user_id = uploader and m.role = 'company_member' and m.duties && array['edit', 'confirm', 'reply'] and pp.project_id = project
     and private.today() between m.valid_from and coalesce(m.valid_until, 'infinity')
   order by pp.role = 'developer' limit 1;
   if org is null then raise exception 'not_a_party' using errcode = '42501'; end if;

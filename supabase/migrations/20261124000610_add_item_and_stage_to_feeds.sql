@@ -13,16 +13,21 @@ create index journal_kind_item_stage_idx on public.journal (kind, (facts ->> 'it
 create index journal_city_kind_idx on public.journal (left(division_code, 4), kind, (-seq));
 
 create function private.told_facts(entry public.journal) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select case when entry.kind in ('disclosure.published', 'disclosure.corrected') and exists (
+begin
+  if entry.kind in ('disclosure.published', 'disclosure.corrected') and exists (
       select from public.disclosure_versions v where v.disclosure_id = entry.subject_id::uuid
-        and v.version = entry.version and v.state = 'withdrawn')
-    then entry.facts - array['facts', 'note', 'changes', 'documents'] || '{"withdrawn": true}'
-    else entry.facts end
-$$;
+        and v.version = entry.version and v.state = 'withdrawn') then
+    return entry.facts - array['facts', 'note', 'changes', 'documents'] || '{"withdrawn": true}';
+  elsif entry.subject_type in ('finding', 'rectification') and entry.kind <> 'finding.withheld' and exists (
+      select from public.findings f where f.finding_id = split_part(entry.subject_id, '/', 1)::uuid and f.state = 'withheld') then
+    return entry.facts - array['outcome', 'lines', 'items', 'reply_text', 'text', 'note', 'reason'] || '{"withheld": true}';
+  end if;
+  return entry.facts;
+end $$;
 comment on function private.told_facts(public.journal) is
-  'The facts of an entry as pages and feeds tell them: of a version that the bureau withdrew only that it was, as on its page.';
+  'The facts of an entry as pages and feeds tell them: of a version that the bureau withdrew, or of a finding that is withheld, only that it is, as on its page.';
 grant execute on function private.told_facts(public.journal) to anon, authenticated, service_role;
 
 create or replace function public.read_journal(

@@ -19,7 +19,7 @@ const clients = 64;
 /** As much as a day may hold; each request finds a seat, so that what is measured is a booking and not a refusal. */
 const seats = 1000;
 
-interface Guest {
+export interface Guest {
   id: string;
   session: string;
 }
@@ -43,7 +43,7 @@ async function announce(sql: Sql, count: number): Promise<string[]> {
 }
 
 /** Accounts with a session each, without the time that hashing their passwords would take. */
-async function invite(sql: Sql, count: number): Promise<Guest[]> {
+export async function invite(sql: Sql, count: number): Promise<Guest[]> {
   const guests = Array.from({ length: count }, () => ({ id: randomUUID(), session: randomUUID() }));
   const given = [JSON.stringify(guests)];
   await sql.query(
@@ -60,7 +60,7 @@ async function invite(sql: Sql, count: number): Promise<Guest[]> {
 
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-function as({ backend, secrets }: Hub, { id, session }: Guest): Client {
+export function as({ backend, secrets }: Hub, { id, session }: Guest): Client {
   const now = Math.floor(Date.now() / 1000);
   const claims = { sub: id, aud: 'authenticated', role: 'authenticated', session_id: session };
   const body = `${base64({ alg: 'HS256', typ: 'JWT' })}.${base64({ ...claims, iat: now, exp: now + 3600 })}`;

@@ -16,6 +16,7 @@ import {
   type Reach,
   type Role
 } from './access-matrix.ts';
+import * as findings from './access-matrix-findings.ts';
 import * as seeds from './access-seeds.ts';
 
 interface Asker {
@@ -78,7 +79,7 @@ async function seed() {
     expect(error).toBeNull();
   }
   await seedDisclosures();
-  for (const rows of [seeds.supervisors, seeds.openDays]) await hub.sql.script(rows);
+  for (const rows of [seeds.supervisors, seeds.openDays, findings.seeds]) await hub.sql.script(rows);
   await hub.sql.query(`insert into public.canaries values (3, 'a second one')`);
   await hub.sql.query(
     `insert into public.calendar_days (day, source, works, name, basis)
@@ -230,7 +231,8 @@ describe('writing', () => {
     audit_entries: 'set action = action',
     disclosure_item_revisions: 'set facts = facts',
     disclosure_channels: 'set note = note',
-    journal: 'set kind = kind'
+    journal: 'set kind = kind',
+    ...findings.changing
   };
 
   it('of append-only tables fails for the owner of the database too', async () => {

@@ -1,3 +1,4 @@
+import * as findings from './access-matrix-findings.ts';
 import * as openDays from './access-matrix-open-days.ts';
 
 /**
@@ -102,17 +103,27 @@ export const reads: Record<string, Record<Role, Reach>> = {
   projects: everyone,
   supervisor_appointments: nobody,
   supervisor_rules: everyone,
-  supervisors: own
+  supervisors: own,
+  visits: own,
+  ...Object.fromEntries(findings.hidden.map((table) => [table, nobody])),
+  ...Object.fromEntries(findings.open.map((table) => [table, everyone]))
 };
 
 export const verbs = ['insert', 'update', 'delete'] as const;
 export type Verb = (typeof verbs)[number];
 
 /** Tables whose rows are never changed again, not even by the server's own role. */
-export const appendOnly = ['audit_entries', 'disclosure_channels', 'disclosure_item_revisions', 'journal'];
+export const appendOnly = [
+  'audit_entries',
+  'disclosure_channels',
+  'disclosure_item_revisions',
+  'journal',
+  ...findings.appendOnly
+];
 
 /** What triggers refuse to everyone, beside that, once something is public: rules may end and versions be superseded, but they and their project stay. */
 const refused: Record<string, Verb[]> = {
+  ...findings.refused,
   deadline_rules: ['delete'],
   disclosure_documents: ['insert', 'update', 'delete'],
   disclosure_versions: ['delete'],
@@ -261,12 +272,16 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    [...byCallers[who], ...openDays.verbs[who]].map((verb): [string, Callers] => [verb, who])
+    [...byCallers[who], ...openDays.verbs[who], ...findings.verbs[who]].map((verb): [string, Callers] => [
+      verb,
+      who
+    ])
   )
 );
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
 export const unguarded: Record<string, string> = {
+  ...findings.unguarded,
   ...openDays.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:

@@ -1,3 +1,4 @@
+import * as findings from './access-matrix-findings.ts';
 import * as openDays from './access-matrix-open-days.ts';
 
 const inlined = 'a function with settings cannot be inlined, and this one must be for its indexes to serve';
@@ -6,6 +7,7 @@ const swept =
 
 /** Functions without a search_path of their own, with the reason. Each name in them is qualified. */
 export const withoutSearchPath: Record<string, string> = {
+  ...findings.withoutSearchPath,
   ...openDays.withoutSearchPath,
   'private.day_of': swept,
   'private.days_after': swept,

@@ -25,7 +25,7 @@ export interface Upload {
 
 export type Taken = { ok: true; document: TakenDocument } | { ok: false; refused: RefusalKey };
 
-const duties = ['edit', 'confirm'];
+const duties = ['edit', 'confirm', 'reply'];
 
 /** Asked before a file is looked at, so that nobody can make the hub work on what it would refuse anyway. */
 export async function requireParty(db: Client, who: Person, project_id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { disclosureJobs } from '#lib/disclosures/jobs.server.ts';
+import { findingJobs } from '#lib/findings/jobs.server.ts';
 import { mails, tidy } from '#lib/notifications/outbox.server.ts';
 import { openDayJobs } from '#lib/open-days/jobs.server.ts';
 import { news } from '#lib/subscriptions/news.server.ts';
@@ -6,4 +7,12 @@ import { supervisorJobs } from '#lib/supervisors/jobs.server.ts';
 import type { Job } from './jobs.ts';
 
 /** All jobs that nodes do. A slice adds its own here. */
-export const jobs: Job[] = [...disclosureJobs, ...openDayJobs, ...supervisorJobs, news, mails, tidy];
+export const jobs: Job[] = [
+  ...disclosureJobs,
+  ...openDayJobs,
+  ...findingJobs,
+  ...supervisorJobs,
+  news,
+  mails,
+  tidy
+];

@@ -17,7 +17,7 @@ const rows = z.array(
 type Row = z.infer<typeof rows>[number];
 
 async function* documents({ service }: Hub): AsyncGenerator<Row> {
-  let after = '00000000-0000-0000-0000-000000000000';
+  let after = beginning;
   for (;;) {
     const found = unwrap(
       await service
@@ -36,6 +36,8 @@ async function* documents({ service }: Hub): AsyncGenerator<Row> {
 }
 
 const evidence = z.array(z.object({ evidence_id: z.string(), sha256: z.string() }));
+const photos = z.array(z.object({ photo_id: z.string(), sha256: z.string(), original_sha256: z.string() }));
+const beginning = '00000000-0000-0000-0000-000000000000';
 
 /** A file, with what it belongs to. */
 interface Place {
@@ -44,21 +46,36 @@ interface Place {
   of: string;
 }
 
+async function* findingPhotos({ service }: Hub): AsyncGenerator<Place> {
+  let after = beginning;
+  for (;;) {
+    const found = unwrap(await service.rpc('list_finding_photos', { after, max_rows: page }), photos);
+    for (const { photo_id, sha256, original_sha256 } of found) {
+      yield { area: 'findings', hash: sha256, of: photo_id };
+      yield { area: 'originals', hash: original_sha256, of: photo_id };
+    }
+    const last = found.at(-1);
+    if (!last || found.length < page) return;
+    after = last.photo_id;
+  }
+}
+
 async function* places(hub: Hub): AsyncGenerator<Place> {
   for await (const { document_id, file_name, sha256, original_sha256 } of documents(hub)) {
     const of = `${document_id}  ${file_name}`;
     yield { area: 'public', hash: sha256, of };
     if (original_sha256 !== sha256) yield { area: 'originals', hash: original_sha256, of };
   }
-  let after = '00000000-0000-0000-0000-000000000000';
+  let after = beginning;
   for (;;) {
     const found = unwrap(await hub.service.rpc('list_evidence', { after, max_rows: page }), evidence);
     // a file's name may name a person: its number is enough to find it
     for (const { evidence_id, sha256 } of found) yield { area: 'evidence', hash: sha256, of: evidence_id };
     const last = found.at(-1);
-    if (!last || found.length < page) return;
+    if (!last || found.length < page) break;
     after = last.evidence_id;
   }
+  yield* findingPhotos(hub);
 }
 
 async function check(files: Files, area: Area, hash: string): Promise<'good' | 'missing' | 'altered'> {
@@ -72,7 +89,7 @@ async function check(files: Files, area: Area, hash: string): Promise<'good' | '
 /** Every file is where it belongs and is what its name says: after a restore, and from time to time. */
 export const verify: Command = {
   usage: 'verify',
-  summary: 'all files, of documents and of evidence: each is there and unaltered, or is named',
+  summary: 'all files, of documents, of evidence and of findings: each is there and unaltered, or is named',
   async run({ hub, say, progress }) {
     let [files, bad] = [0, 0];
     for await (const { area, hash, of } of places(hub)) {

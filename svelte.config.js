@@ -5,7 +5,7 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
   preprocess: vitePreprocess(),
   kit: {
-    // only the gate of an open day has one, and registers it for itself: src/lib/open-days/gate/offline.ts
+    // pages that work without network register it for themselves: src/lib/offline/page.ts
     serviceWorker: { register: false },
     adapter: adapter({ out: 'build', precompress: true }),
     // Asked more strictly by src/hooks/check-origin.ts, which knows the one route that mail servers call.

@@ -1,12 +1,12 @@
 /**
- * Keeps one kind of page at hand without network: the gate of an open day. It is registered by that page alone, for its
- * own address, so the rest of the site never passes through it. It answers GETs only, and keeps no guests: those are in
- * the page's database, for as long as the day needs them.
+ * Keeps pages at hand without network: the gate of an open day, and the checklist of a visit. Each registers it for its
+ * own address alone, so the rest of the site never passes through it. It answers GETs only, and keeps no guests and
+ * nothing that was written: those are in the page's database.
  */
 declare const self: ServiceWorkerGlobalScope;
 export {};
 
-const prefix = 'gate ';
+const prefix = 'kept ';
 /** A network that answers this late is treated as none. */
 const patience = 4000;
 
@@ -35,7 +35,7 @@ const isKeep = (value: unknown): value is Keep =>
   Array.isArray(value.files) &&
   value.files.every((file) => typeof file === 'string');
 
-/** A page that leads elsewhere, to signing in for one, is not the gate. */
+/** A page that leads elsewhere, to signing in for one, is not the page. */
 const isWhole = (response: Response) => response.ok && !response.redirected && response.type === 'basic';
 
 async function keep({ page, files }: Keep): Promise<boolean> {

@@ -1,8 +1,8 @@
+import { isoTime } from '#lib/offline/ids.ts';
+import { alone, dropPage, keepPage } from '#lib/offline/page.ts';
 import type { CheckIn } from '../gate-schema.ts';
 import { known } from './judge.ts';
 import { fetchList, sendOne } from './network.ts';
-import { alone, dropPage, keepPage } from './offline.ts';
-import { isoTime } from './device.ts';
 import { createQueue, type Done, type Standing, type Waiting } from './queue.ts';
 import { prepare } from './scan.ts';
 import * as store from './store.ts';
@@ -30,7 +30,7 @@ export function createGate(slug: string, endsAt: string | null) {
   const queue = createQueue({
     keeping: store.keeping,
     send: (day, row) => sendOne(pathOf(day, 'check-ins'), row),
-    alone,
+    alone: (work) => alone('sunlit-gate', work),
     changed: (now) => {
       standing = now;
       void refresh();

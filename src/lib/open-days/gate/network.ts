@@ -1,3 +1,4 @@
+import { ask, isRecord, refusalOf, signedOut } from '#lib/offline/ask.ts';
 import type { CheckIn, GateList } from '../gate-schema.ts';
 import type { Done, Sent } from './queue.ts';
 
@@ -8,37 +9,11 @@ export interface Fetched extends GateList {
 
 export type ListAnswer = { kind: 'list'; list: Fetched } | { kind: 'sign_in' | 'closed' | 'no_answer' };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
 /** A network that wants a password first answers everything with its own page: only what is ours is an answer. */
 const isFetched = (value: unknown): value is Fetched =>
   isRecord(value) && isRecord(value.open_day) && Array.isArray(value.guests) && typeof value.key === 'string';
 
 const isKept = (value: unknown): value is Done['outcome'] => value === 'recorded' || value === 'duplicate';
-
-async function ask(
-  path: string,
-  init: RequestInit = {}
-): Promise<{ response: Response; body: unknown } | null> {
-  try {
-    const response = await fetch(path, {
-      ...init,
-      // a session that ended leads to another page
-      redirect: 'manual',
-      cache: 'no-store',
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
-      signal: AbortSignal.timeout(20_000)
-    });
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    const body: unknown = isJson ? await response.json() : null;
-    return { response, body };
-  } catch {
-    return null;
-  }
-}
-
-const signedOut = ({ type, status }: Response) => type === 'opaqueredirect' || status === 401;
 
 export async function fetchList(path: string): Promise<ListAnswer> {
   const answer = await ask(path);
@@ -69,9 +44,5 @@ export async function sendOne(path: string, row: CheckIn): Promise<Sent> {
       ? { kind: 'acknowledged', outcome: first.outcome, conflict: first.conflict === true }
       : { kind: 'no_answer' };
   }
-  const seconds = Number(response.headers.get('retry-after') ?? 0);
-  const mayPass = response.status === 408 || response.status === 429 || response.status >= 500;
-  if (!mayPass && isRecord(body) && typeof body.code === 'string')
-    return { kind: 'refused', code: body.code };
-  return { kind: 'no_answer', seconds: Number.isFinite(seconds) ? seconds : 0 };
+  return refusalOf(answer);
 }

@@ -1,3 +1,4 @@
+import { pauseAfter } from '#lib/offline/ask.ts';
 import type { CheckIn } from '../gate-schema.ts';
 import type { checkInOutcomes } from '../open-days.ts';
 
@@ -39,10 +40,6 @@ export type Sent =
   | { kind: 'no_answer'; seconds?: number };
 
 export type Standing = 'idle' | 'sending' | 'offline' | 'sign_in';
-
-const longest = 300;
-/** 2, 4, 8 … seconds, never more than five minutes. */
-export const pauseAfter = (failures: number): number => Math.min(longest, 2 ** Math.min(failures, 20));
 
 interface Parts {
   keeping: Keeping;

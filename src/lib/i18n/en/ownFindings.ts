@@ -1,0 +1,146 @@
+import type { Mirror } from '../types.ts';
+import type zh from '../zh/ownFindings.ts';
+
+export default {
+  titleOf: 'Finding {{number}}',
+  submitted: 'Handed in; the server has received it.',
+  missing_one:
+    '{{count}} photo has not been uploaded. Open the checklist on the phone that took it; the upload goes on by itself.',
+  missing_other:
+    '{{count}} photos have not been uploaded. Open the checklist on the phone that took them; the upload goes on by itself.',
+  openList: 'Open the checklist',
+  public: 'Public page',
+  complaint:
+    'If you disagree with how it was handled, turn to the bureau by the contact at the foot of the page.',
+  state: {
+    submitted: 'Waiting for triage',
+    awaiting_reply: 'Waiting for the developer’s reply',
+    under_verification: 'Under verification',
+    decided: 'Verified, to be published',
+    published: 'Published',
+    duplicate: 'Duplicate, not followed',
+    out_of_scope: 'Out of scope',
+    withheld: 'Withheld'
+  },
+  standing: 'Status',
+  due: 'Deadline: {{day}}',
+  overdue: 'overdue',
+  rule: '{{basis}}, {{days, number}} working days',
+  ruleNatural: '{{basis}}, {{days, number}} days',
+  urgent: 'Urgent danger',
+  visited: 'Day of the visit',
+  submittedAt: 'Handed in',
+  publishedAt: 'Published',
+  unverified: 'Nobody verified it in time, so it was published first.',
+  triage: {
+    accept: 'Accepted',
+    urgent: 'Accepted as urgent',
+    duplicate: 'Repeats another finding',
+    out_of_scope: 'Out of scope',
+    by_clock: 'Nobody acted in time; accepted by the clock',
+    reason: 'Reason: {{reason}}',
+    duplicateOf: 'Repeats: {{number}}'
+  },
+  withheld: { title: 'Withheld', text: '{{reason}} (until {{day}})' },
+  lines: 'Item by item',
+  kind: {
+    item: 'Disclosed item',
+    free: 'Other observation',
+    access_refused: 'Access refused',
+    host_absent: 'Host absent'
+  },
+  version: 'Checked against version {{version}}',
+  measuredOut_one: '{{count}} of {{points}} values is out of tolerance',
+  measuredOut_other: '{{count}} of {{points}} values are out of tolerance',
+  measuredIn_one: 'The value is within tolerance',
+  measuredIn_other: 'All {{count}} values are within tolerance',
+  photo: 'Photo: {{caption}}',
+  photoNone: 'no caption',
+  photoMissing: 'to be uploaded',
+  decision: {
+    title: 'Decision',
+    substantiated: 'Substantiated',
+    partly: 'Partly substantiated',
+    not_substantiated: 'Not substantiated',
+    could_not_verify: 'Could not be verified'
+  },
+  reply: {
+    title: 'Reply of the developer',
+    accepts: 'Accepts',
+    contests: 'Contests',
+    none: 'No reply in time',
+    late: 'late'
+  },
+  opinion: 'Opinion of a second expert',
+  fix: {
+    title: 'Rectification',
+    awaiting_plan: 'Waiting for a plan',
+    planned: 'Under way',
+    claimed_fixed: 'The developer says it is fixed; please look again',
+    closed: 'Closed',
+    reopened: 'Not fixed at re-inspection; reopened',
+    plan: 'Plan: {{plan}}',
+    fixBy: 'To be done by {{day}}',
+    override: 'Decision of the bureau: {{reason}}',
+    documents: 'Documents of the developer',
+    before: 'Before',
+    after: 'After',
+    planDocument: 'Plan',
+    replyDocument: 'Reply'
+  },
+  reinspect: {
+    title: 'Re-inspection',
+    text: 'Look again on site, or together with residents, whether it is really fixed.',
+    fixed: 'Is it fixed?',
+    yes: 'Fixed; it can be closed',
+    no: 'Not fixed; reopen it',
+    note: 'What you saw',
+    noteHint: 'If it is not fixed, say what is not.',
+    photos: 'Photos (several at once, 30 MB in all at most)',
+    submit: 'Hand in the re-inspection',
+    done: 'The re-inspection was handed in.',
+    noteMissing: 'Say what is not fixed, at least 5 characters.',
+    choose: 'Choose whether it is fixed.'
+  },
+  history: 'Steps so far',
+  event: {
+    submitted: 'Handed in',
+    triaged: 'Triaged',
+    urgent: 'Marked urgent',
+    assigned: 'Assigned',
+    replied: 'Developer replied',
+    expert_asked: 'Second expert asked',
+    expert_declined: 'Expert recused',
+    opinion_given: 'Expert gave an opinion',
+    decided: 'Decided',
+    published: 'Published',
+    withheld: 'Withheld',
+    released: 'Released',
+    escalated: 'Escalated to a complaint',
+    other: 'Handled'
+  },
+  opinions: {
+    title: 'Opinions',
+    lead: 'Where a developer contests a finding, the bureau may ask you for an opinion about what somebody else found. Make sure first that you have no ties to any party.',
+    none: 'You have not been asked for an opinion',
+    noneHint: 'When a bureau asks you, you are notified and it is listed here.',
+    asked: 'Waiting for your opinion',
+    given: 'Opinion given',
+    declined: 'Recused',
+    askedAt: 'Asked on {{when}}',
+    titleOf: 'Opinion on {{number}}',
+    give: 'Give an opinion',
+    decisionOf: 'Decision on entry {{n}}',
+    reasonOf: 'Reason on entry {{n}}',
+    reasonHint: 'At least 5 characters; it will be public.',
+    note: 'Opinion as a whole',
+    submit: 'Hand in the opinion',
+    decline: 'Recuse yourself',
+    declineText:
+      'If you have ties to a party or should not judge this, recuse yourself. The bureau will ask somebody else.',
+    declineReason: 'Reason',
+    done: 'Your opinion was handed in.',
+    choose: 'Choose a decision.',
+    short: 'Give a reason of at least 5 characters.'
+  }
+} satisfies Mirror<typeof zh>;

@@ -38,6 +38,12 @@ export const works: Work[] = [
     for: takesPart
   },
   {
+    path: '/desk/findings',
+    label: 'findingsDesk.title',
+    text: 'findingsDesk.text',
+    for: takesPart
+  },
+  {
     path: '/desk/disclosures/import',
     label: 'disclosureImports.title',
     text: 'disclosureImports.text',

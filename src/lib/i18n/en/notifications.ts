@@ -1,3 +1,4 @@
+import finding from './notifications-findings.ts';
 import type zh from '../zh/notifications.ts';
 import type { Mirror } from '../types.ts';
 
@@ -25,6 +26,7 @@ export default {
   emptyUnread: 'Nothing unread',
   emptyUnreadHint: 'Everything is done. To look back, choose “All notifications”.',
   told: {
+    finding,
     other: 'There is something new',
     otherLine: 'Please open it.',
     someItem: 'an item of disclosure',

@@ -1,3 +1,5 @@
+import finding from './notifications-findings.ts';
+
 export default {
   title: '我的提醒',
   lead: '与您的工作有关的提醒都在这里。点开标题去处理；处理完了，请标为已读。',
@@ -19,6 +21,7 @@ export default {
   emptyUnread: '没有未读的提醒',
   emptyUnreadHint: '全部都已处理。需要回看时，请选择“全部提醒”。',
   told: {
+    finding,
     other: '有一条新提醒',
     otherLine: '请打开查看。',
     someItem: '一个公示事项',

@@ -22,7 +22,7 @@ declare global {
       requestId?: string;
     }
     interface PageData {
-      session: { display_name: string; desk: boolean; unread: number } | null;
+      session: { user_id: string; display_name: string; desk: boolean; unread: number } | null;
       site: {
         demo: boolean;
         contact: string | null;

@@ -9,7 +9,12 @@ export const load: LayoutServerLoad = ({ locals }) => {
   const { person } = locals;
   return {
     session: person
-      ? { display_name: person.display_name, desk: hasDesk(person), unread: person.unread }
+      ? {
+          user_id: person.user_id,
+          display_name: person.display_name,
+          desk: hasDesk(person),
+          unread: person.unread
+        }
       : null,
     site: {
       demo: config.demo,

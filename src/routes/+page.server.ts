@@ -1,4 +1,5 @@
 import * as disclosures from '#lib/disclosures/disclosures.server.ts';
+import { layer as findingLayer } from '#lib/findings/reading/list-schema.ts';
 import { layer } from '#lib/open-days/list-schema.ts';
 import * as openDays from '#lib/open-days/days.server.ts';
 import * as map from '#lib/map/settings.server.ts';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     disclosed,
     coming,
     openDays: layer.parse(url.searchParams.get('open-days') ?? undefined) === true,
+    findings: findingLayer.parse(url.searchParams.get('findings') ?? undefined) === true,
     today: calendarDay(),
     places: await projects.places(locals.db, locals.lang, divisions),
     map: map.settings()

@@ -6,23 +6,34 @@ import type { T } from '#lib/i18n/types.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import type { Client } from '#lib/server/client.ts';
 import { hub } from '#lib/server/hub.ts';
-import { qr } from '#lib/ui/qr.ts';
-import { cardSize, drawCard } from './card.ts';
+import { qr, type Qr } from '#lib/ui/qr.ts';
+import { cardSize, drawCard, type CardWords } from './card.ts';
 import * as disclosures from './disclosures.server.ts';
 import { drawsChinese } from './fonts.server.ts';
 import { stateText } from './page.ts';
-import { shapeOf } from './standing.ts';
+import { shapeOf, type Mark } from './standing.ts';
 
 let chinese: Promise<boolean> | null = null;
 
-/** The card of a disclosure for chats and social media. WeChat takes no SVG, so it is a PNG. */
+/** A card as chats and social media take it: WeChat takes no SVG, so it is a PNG. */
+export async function drawn(words: CardWords, shape: Mark, code: Qr): Promise<Uint8Array<ArrayBuffer>> {
+  chinese ??= drawsChinese();
+  const svg = drawCard((await chinese) ? words : null, shape, code);
+  const { width, height } = cardSize;
+  const image = await sharp(Buffer.from(svg), { density: 72 })
+    .resize(width, height, { fit: 'fill' })
+    .png({ compressionLevel: 9, palette: true, colours: 64 })
+    .toBuffer();
+  return new Uint8Array(image);
+}
+
+/** The card of a disclosure. */
 export async function png(
   db: Client,
   slug: string,
   { url, t }: { url: URL; t: T }
 ): Promise<Uint8Array<ArrayBuffer>> {
   const page = await disclosures.read(db, slug);
-  chinese ??= drawsChinese();
   const today = calendarDay();
   const origin = hub().config.ORIGIN ?? url.origin;
   const words = {
@@ -36,11 +47,5 @@ export async function png(
     host: new URL(origin).host
   };
   const code = qr(origin + localise(`/disclosures/${slug}`, t.lang));
-  const svg = drawCard((await chinese) ? words : null, shapeOf(page, today), code);
-  const { width, height } = cardSize;
-  const image = await sharp(Buffer.from(svg), { density: 72 })
-    .resize(width, height, { fit: 'fill' })
-    .png({ compressionLevel: 9, palette: true, colours: 64 })
-    .toBuffer();
-  return new Uint8Array(image);
+  return drawn(words, shapeOf(page, today), code);
 }

@@ -1,5 +1,5 @@
 import type { Qr } from '#lib/ui/qr.ts';
-import type { Shape } from './standing.ts';
+import type { Mark } from './standing.ts';
 
 /** What a share card says. */
 export interface CardWords {
@@ -24,7 +24,7 @@ const ink = '#16262a';
 const quiet = '#3c4f55';
 
 /** As StatusMark draws them, in a square of 16. */
-const shapes: Record<Shape, { colour: string; drawing: string }> = {
+const shapes: Record<Mark, { colour: string; drawing: string }> = {
   on_time: { colour: '#17663a', drawing: '<circle cx="8" cy="8" r="7" fill="C"/>' },
   late: {
     colour: '#8a5200',
@@ -43,7 +43,19 @@ const shapes: Record<Shape, { colour: string; drawing: string }> = {
     colour: quiet,
     drawing: '<path d="M2 2h12v12H2zM2 14 14 2" fill="none" stroke="C" stroke-width="2"/>'
   },
-  not_applicable: { colour: quiet, drawing: '<path d="M3 8h10" stroke="C" stroke-width="2"/>' }
+  not_applicable: { colour: quiet, drawing: '<path d="M3 8h10" stroke="C" stroke-width="2"/>' },
+  matched: {
+    colour: '#17663a',
+    drawing: '<path d="m2 9 4 4 8-10" fill="none" stroke="C" stroke-width="2.5"/>'
+  },
+  differs: {
+    colour: '#b3261e',
+    drawing: '<path d="M2 6h12M2 10.5h12M11 2 5 14.5" fill="none" stroke="C" stroke-width="2"/>'
+  },
+  unverified: {
+    colour: quiet,
+    drawing: '<circle cx="8" cy="8" r="6" fill="none" stroke="C" stroke-width="2"/>'
+  }
 };
 
 const escape = (text: string): string =>
@@ -99,14 +111,14 @@ function code(qr: Qr, x: number, y: number, side: number): string {
   return `<g transform="translate(${x} ${y})"><rect width="${side}" height="${side}" rx="12" fill="#fff"/><g transform="scale(${scale}) translate(4 4)"><path d="${qr.path}" fill="#000" shape-rendering="crispEdges"/></g></g>`;
 }
 
-const shapeAt = (shape: Shape, x: number, y: number, side: number): string =>
+const shapeAt = (shape: Mark, x: number, y: number, side: number): string =>
   `<g transform="translate(${x} ${y}) scale(${side / 16})">${shapes[shape].drawing.replaceAll('C"', `${shapes[shape].colour}"`)}</g>`;
 
 /**
  * The card as SVG. Without `words` — where the machine has no font for Chinese — it is mark, shape and code, which need
  * no font: a card of empty boxes would say less.
  */
-export function drawCard(words: CardWords | null, shape: Shape, qr: Qr): string {
+export function drawCard(words: CardWords | null, shape: Mark, qr: Qr): string {
   const { width, height } = cardSize;
   const body = words
     ? withWords(words, shape, qr)
@@ -114,7 +126,7 @@ export function drawCard(words: CardWords | null, shape: Shape, qr: Qr): string 
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${families}"><rect width="${width}" height="${height}" fill="#fff"/>${body}</svg>`;
 }
 
-function withWords(words: CardWords, shape: Shape, qr: Qr): string {
+function withWords(words: CardWords, shape: Mark, qr: Qr): string {
   const project = wrap(words.project, 17, 2);
   const item = wrap(words.item, 12.5, 2);
   const top = 190;

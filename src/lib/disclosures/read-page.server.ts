@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import * as findings from '#lib/findings/reading/findings.server.ts';
 import { localise } from '#lib/i18n/paths.ts';
 import type { Lang } from '#lib/i18n/types.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
@@ -34,9 +35,17 @@ async function show(db: Client, slug: string, version: string | null, asked: Ask
   };
 }
 
-/** The permanent page on this calendar day, with the version that the address asks for; 404 for one that is not. */
-export const read = (db: Client, slug: string, asked: Asked) =>
-  show(db, slug, asked.url.searchParams.get('version'), asked);
+/**
+ * The permanent page on this calendar day, with the version that the address asks for and how the current one was
+ * verified on site; 404 for a version that is not.
+ */
+export async function read(db: Client, slug: string, asked: Asked) {
+  const [shown, verified] = await Promise.all([
+    show(db, slug, asked.url.searchParams.get('version'), asked),
+    findings.verifications(db, [slug])
+  ]);
+  return { ...shown, verification: shown.page.status === 'published' ? (verified[slug] ?? null) : null };
+}
 
 /** The same with the version that is public now, for what is printed or posted elsewhere: without texts of documents. */
 export async function current(db: Client, slug: string, asked: Asked) {

@@ -14,6 +14,9 @@ export interface Standing {
 export type Shape =
   'on_time' | 'late' | 'due_soon' | 'overdue' | 'ahead' | 'withheld' | 'withdrawn' | 'not_applicable';
 
+/** Shapes of what was looked at on site beside them. */
+export type Mark = Shape | 'matched' | 'differs' | 'unverified';
+
 /** From this many days before the last one it is due soon. */
 const soon = 7;
 

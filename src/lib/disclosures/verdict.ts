@@ -32,8 +32,8 @@ export function figures(cards: Counted[]): Figures {
 
 const nameOf = ({ name, name_en }: Counted, t: T): string => (t.lang === 'zh' ? name : name_en);
 
-/** A project in one line: 应公示 11 项，已公示 9 项；1 项逾期 … */
-export function verdict(cards: Counted[], today: string, t: T): string {
+/** A project in one line: 应公示 11 项，已公示 9 项；1 项逾期 …；6 项经现场核验. `verified`: of what is public now. */
+export function verdict(cards: Counted[], today: string, t: T, verified = 0): string {
   if (cards.length === 0) return t('disclosures.verdict.none');
   const { owed, published } = figures(cards);
   const some = (status: Counted['status']) => cards.filter((card) => card.status === status);
@@ -44,7 +44,8 @@ export function verdict(cards: Counted[], today: string, t: T): string {
     ...overdue(some('overdue'), today, t),
     ...next(some('due'), some('overdue').length, t),
     ...(withdrawn > 0 ? [t('disclosures.verdict.withdrawn', { count: withdrawn })] : []),
-    ...(withheld > 0 ? [t('disclosures.verdict.withheld', { count: withheld })] : [])
+    ...(withheld > 0 ? [t('disclosures.verdict.withheld', { count: withheld })] : []),
+    ...(verified > 0 ? [t('findingsPublic.verification.count', { count: verified })] : [])
   ];
   return t('disclosures.sentence', { text: parts.join(t('disclosures.join')) });
 }

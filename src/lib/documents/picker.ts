@@ -1,14 +1,21 @@
 import type { RefusalKey } from './accept.ts';
 import type { PickedDocument } from './schema.ts';
 
-/** Names of what `DocumentPicker` puts into its form, for the form itself and for `receive`. */
-export const names = {
-  files: 'files',
-  document: 'document',
-  caption: (id: string) => `caption.${id}`,
-  /** Of the buttons that work without scripts: `up:<id>`, `down:<id>`, `remove:<id>`, `upload`. */
-  arrange: 'arrange'
-} as const;
+/**
+ * Names of what `DocumentPicker` puts into its form, for the form itself and for `receive`. A form with several pickers
+ * gives each a group of its own, such as `before`.
+ */
+export const namesOf = (group = '') => {
+  const prefix = group && `${group}.`;
+  return {
+    files: `${prefix}files`,
+    document: `${prefix}document`,
+    caption: (id: string) => `${prefix}caption.${id}`,
+    /** Of the buttons that work without scripts: `up:<id>`, `down:<id>`, `remove:<id>`, `upload`. */
+    arrange: `${prefix}arrange`
+  };
+};
+export type Names = ReturnType<typeof namesOf>;
 
 export interface FileProblem {
   name: string;

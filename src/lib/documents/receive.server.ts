@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Person } from '#lib/accounts/person.ts';
 import { limits } from './accept.ts';
 import * as documents from './documents.server.ts';
-import { arrange, names, type FileProblem, type Order, type Received } from './picker.ts';
+import { arrange, namesOf, type FileProblem, type Order, type Received } from './picker.ts';
 import type { PickedDocument } from './schema.ts';
 import { requireParty, take } from './take.server.ts';
 
@@ -10,14 +10,14 @@ const strings = (data: FormData, name: string): string[] =>
   data.getAll(name).filter((value) => typeof value === 'string');
 
 /** An input without a choice sends one nameless file of no bytes. */
-const chosen = (data: FormData): File[] =>
+const chosen = (data: FormData, name: string): File[] =>
   data
-    .getAll(names.files)
+    .getAll(name)
     .filter((value) => value instanceof File)
     .filter(({ name, size }) => name !== '' || size > 0);
 
-function captionOf(data: FormData, id: string): string {
-  const [text = ''] = strings(data, names.caption(id));
+function captionOf(data: FormData, name: string): string {
+  const [text = ''] = strings(data, name);
   return text.trim().slice(0, limits.alt);
 }
 
@@ -38,13 +38,18 @@ export async function receive(
   { locals }: RequestEvent,
   data: FormData,
   who: Person,
-  project_id: string
+  project_id: string,
+  group = ''
 ): Promise<Received> {
+  const names = namesOf(group);
   const ids = strings(data, names.document).slice(0, limits.files);
   const kept = await documents.named(locals.db, project_id, ids);
-  const list = kept.map((one): PickedDocument => ({ ...one, caption: captionOf(data, one.document_id) }));
+  const list = kept.map((one): PickedDocument => ({
+    ...one,
+    caption: captionOf(data, names.caption(one.document_id))
+  }));
   const problems: FileProblem[] = [];
-  const files = chosen(data);
+  const files = chosen(data, names.files);
   if (files.length > 0) await requireParty(locals.db, who, project_id);
   for (const file of files) {
     const taken =

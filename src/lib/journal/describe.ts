@@ -1,5 +1,6 @@
 import type { T } from '#lib/i18n/types.ts';
 import { tellDisclosure, tellPlan } from './describe-disclosure.ts';
+import { tellFinding } from './describe-finding.ts';
 import { tellOpenDay } from './describe-open-day.ts';
 import { tellReached, tellRegistered, tellUpdated, type Told } from './describe-project.ts';
 import { tellSupervisor } from './describe-supervisor.ts';
@@ -36,6 +37,8 @@ function pathOf({ kind, facts: told }: Entry, project: string | undefined): stri
     const { number } = facts.supervisor.catch({}).parse(told);
     return number ? `/supervisors/${number}` : '/supervisors';
   }
+  const { finding } = facts.finding.catch({}).parse(told);
+  if (finding) return `/findings/${finding}`;
   const { disclosure } = facts.disclosure.catch({}).parse(told);
   if (disclosure) return `/disclosures/${disclosure}`;
   const { open_day: day } = facts.openDay.catch({}).parse(told);
@@ -55,7 +58,11 @@ function tell(entry: Entry, t: T, names: Names): Told {
     case 'plan.confirmed':
       return tellPlan(entry, t);
     default: {
-      const told = tellDisclosure(entry, t, names) ?? tellOpenDay(entry, t) ?? tellSupervisor(entry, t);
+      const told =
+        tellDisclosure(entry, t, names) ??
+        tellOpenDay(entry, t) ??
+        tellSupervisor(entry, t) ??
+        tellFinding(entry, t);
       if (told) return told;
       const { name = t('common.site') } = facts.project.catch({}).parse(entry.facts);
       return { title: t('journal.headline.other', { name, kind: kindName(entry.kind, t) }), lines: [] };

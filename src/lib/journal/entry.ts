@@ -27,7 +27,16 @@ export const kinds = [
   'supervisor.suspended',
   'supervisor.resumed',
   'supervisor.dismissed',
-  'supervisor.expired'
+  'supervisor.expired',
+  'finding.published',
+  'finding.answered',
+  'finding.decided',
+  'finding.withheld',
+  'finding.overdue',
+  'rectification.claimed',
+  'rectification.verified',
+  'rectification.reopened',
+  'rectification.overdue'
 ] as const;
 
 /** An entry of the journal as `read_journal` and the pages of the database tell it. */

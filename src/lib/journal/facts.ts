@@ -121,3 +121,58 @@ export const openDay = project.extend({
   changes: z.record(z.string(), change).optional().catch(undefined),
   reports: z.looseObject({ host_absent: amount, access_refused: amount }).optional().catch(undefined)
 });
+
+const findingLine = z.looseObject({
+  position: amount,
+  kind: text,
+  item_name: text,
+  item_name_en: text,
+  version: amount,
+  verdict: text,
+  note: text,
+  out_of_tolerance: amount,
+  decision: text,
+  decision_reason: text
+});
+export type FindingLine = z.infer<typeof findingLine>;
+
+/** What every entry about a finding carries, and what some add. It names no finder. */
+export const finding = project.extend({
+  finding: text,
+  number: text,
+  category: text,
+  urgent: flag,
+  visited_on: text,
+  as: text,
+  outcome: text,
+  lines: z.array(findingLine).optional().catch(undefined),
+  reply: text,
+  reply_text: text,
+  photos: amount,
+  manifest_hash: text,
+  /** Withheld since: what it said is no longer told. */
+  withheld: flag,
+  decided_by: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .catch(undefined),
+  stance: text,
+  text,
+  late: flag,
+  ground: text,
+  reason: text,
+  until: text,
+  due_on: text
+});
+
+/** What every entry about putting one line of a finding right carries. */
+export const rectification = finding.extend({
+  position: amount,
+  item_name: text,
+  item_name_en: text,
+  round: amount,
+  note: text,
+  by: text,
+  days: amount,
+  step: text
+});

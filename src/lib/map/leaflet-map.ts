@@ -2,6 +2,8 @@ import type { GeoJsonObject } from 'geojson';
 import type * as Leaflet from 'leaflet';
 import { stageShapes } from '#lib/projects/stage-shapes.ts';
 import type { Stage } from '#lib/projects/projects.ts';
+import type { FindingTone } from './finding-points.ts';
+import { findingShapes } from './finding-shapes.ts';
 import type { Mover } from './follow.ts';
 import { merge } from './merge.ts';
 import type { Pin } from './reply.ts';
@@ -43,28 +45,23 @@ function element(className: string, text = ''): HTMLElement {
   return made;
 }
 
-function shape(stage: Stage): HTMLElement {
-  const made = element(`map-work map-${stage}`);
+function drawing(name: string, paths: readonly string[], box = '0 0 24 24'): HTMLElement {
+  const made = element(name);
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '-2 -2 20 20');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', stageShapes[stage]);
-  svg.append(path);
+  svg.setAttribute('viewBox', box);
+  for (const d of paths) {
+    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+    path.setAttribute('d', d);
+    svg.append(path);
+  }
   made.append(svg);
   return made;
 }
 
+const shape = (stage: Stage) => drawing(`map-work map-${stage}`, [stageShapes[stage]], '-2 -2 20 20');
 /** A page of a calendar, which no work looks like. */
-function openDay(): HTMLElement {
-  const made = element('map-open-day');
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', 'M4 5h16v16H4zM4 10h16M8 2.5v4M16 2.5v4');
-  svg.append(path);
-  made.append(svg);
-  return made;
-}
+const openDay = () => drawing('map-open-day', ['M4 5h16v16H4zM4 10h16M8 2.5v4M16 2.5v4']);
+const finding = (tone: FindingTone) => drawing(`map-finding map-finding-${tone}`, findingShapes[tone]);
 
 const clusterSize = (count: number) => (count < 10 ? 'small' : count < 100 ? 'middle' : 'large');
 
@@ -94,6 +91,7 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
   const names = L.layerGroup().addTo(map);
   const pins = L.layerGroup().addTo(map);
   const visits = L.layerGroup().addTo(map);
+  const found = L.layerGroup().addTo(map);
   let ring: Leaflet.Marker | null = null;
   // What the pins show stands in the list as well, and they cannot be reached by keyboard.
   for (const pane of [map.getPanes().markerPane, map.getPanes().shadowPane])
@@ -197,6 +195,19 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
             onselect(i);
           })
           .addTo(visits);
+    },
+    drawFindings(
+      points: { lat: number; lng: number; tone: FindingTone }[],
+      onselect: (index: number) => void
+    ) {
+      found.clearLayers();
+      for (const [i, { lat, lng, tone }] of points.entries())
+        marker([lat, lng], finding(tone))
+          .setZIndexOffset(9_000)
+          .on('click', () => {
+            onselect(i);
+          })
+          .addTo(found);
     },
     highlight(at: { lat: number; lng: number } | null) {
       ring?.remove();

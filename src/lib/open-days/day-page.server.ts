@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { owesCode } from '#lib/accounts/person.ts';
+import * as findings from '#lib/findings/reading/findings.server.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import * as bookings from './booking/bookings.server.ts';
 import * as days from './days.server.ts';
@@ -25,5 +26,9 @@ async function ofPerson({ db, person }: Locals, slug: string, open: boolean) {
 export async function load(locals: Locals, slug: string) {
   const day = await days.read(locals.db, slug);
   const open = day.status === 'announced' || day.status === 'full';
-  return { day, open, mine: await ofPerson(locals, slug, open), today: calendarDay() };
+  const [found, mine] = await Promise.all([
+    findings.ofOpenDay(locals.db, slug),
+    ofPerson(locals, slug, open)
+  ]);
+  return { day, open, findings: found, mine, today: calendarDay() };
 }

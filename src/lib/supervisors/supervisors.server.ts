@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
+import { figures } from '#lib/findings/desk-schema.ts';
 import { localise } from '#lib/i18n/paths.ts';
 import type { Lang } from '#lib/i18n/types.ts';
 import { divisions } from '#lib/journal/journal.server.ts';
@@ -23,8 +24,14 @@ export async function browse(db: Client, { filters, page, size }: ListQuery) {
 export async function read(db: Client, number: string, { url, lang }: { url: URL; lang: Lang }) {
   const found = unwrap(await db.rpc('supervisor_page', { number }), certificate.nullable());
   if (!found) error(404, { code: 'not_found', message: 'not_found' });
+  const answer = await db.rpc('finding_figures', {
+    scope: { supervisor: found.number },
+    from_day: '2020-01-01',
+    to_day: found.today
+  });
+  const { supervisor: done } = unwrap(answer, figures);
   const address = (hub().config.ORIGIN ?? url.origin) + localise(`/supervisors/${found.number}`, lang);
-  return { found, address, qr: qr(address) };
+  return { found, done, address, qr: qr(address) };
 }
 
 /** The rules on terms with where they hold, the province's first. */

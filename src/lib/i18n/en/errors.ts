@@ -1,11 +1,15 @@
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
+import findings from './errors-findings.ts';
 import openDays from './errors-open-days.ts';
 import supervisors from './errors-supervisors.ts';
+import visits from './errors-visits.ts';
 
 export default {
+  ...findings,
   ...openDays,
   ...supervisors,
+  ...visits,
   required: 'Please fill this in.',
   invalid: 'This does not look right. Please check it.',
   tooLong: 'This is too long. Please shorten it.',

@@ -37,6 +37,19 @@ export default {
       dismissed: 'Supervisor dismissed',
       expired: 'Supervisor’s registration ended'
     },
+    finding: {
+      published: 'Finding published',
+      answered: 'Reply to a finding',
+      decided: 'Finding decided',
+      withheld: 'Finding withheld',
+      overdue: 'Finding not verified in time'
+    },
+    rectification: {
+      claimed: 'Said to be put right',
+      verified: 'Found to be put right',
+      reopened: 'Found not to be put right',
+      overdue: 'Repair overdue'
+    },
     other: 'Other public information'
   },
   headline: {
@@ -73,12 +86,34 @@ export default {
       dismissed: 'Social supervisor dismissed: {{name}} ({{capacity}})',
       expired: 'Social supervisor’s registration ended: {{name}} ({{capacity}})'
     },
+    finding: {
+      published: '{{name}}: finding {{number}} published ({{outcome}})',
+      answered: '{{name}}: the developer replied to finding {{number}}',
+      decided: '{{name}}: finding {{number}} decided ({{outcome}})',
+      withheld: '{{name}}: finding {{number}} withheld',
+      overdue: '{{name}}: finding {{number}} not verified in time, published when its time was over'
+    },
+    rectification: {
+      claimed: '{{name}}: {{item}}, said to be put right',
+      verified: '{{name}}: {{item}}, found to be put right',
+      reopened: '{{name}}: {{item}}, found not to be put right',
+      overdue: '{{name}}: {{item}}, repair overdue'
+    },
     other: '{{name}}: {{kind}}',
     correction: 'Correction: {{title}}'
   },
   line: {
     fact: '{{label}}: {{value}}',
     change: '{{label}}: {{from}} → {{to}}',
+    colon: ': ',
+    visited: 'Checked on site on {{day}} by: {{who}}',
+    decided: 'decided: {{decision}}',
+    withheldSince: 'Withheld since; what it said is no longer shown',
+    noReply: 'The developer did not reply in time',
+    accepts: 'The developer accepts it',
+    contests: 'The developer contests it',
+    verifyBy: 'Should have been verified before {{day}}',
+    overdueSince: 'due {{day}}, not done yet',
     list: ', ',
     led: '{{name}} (project leader: {{leader}})',
     dated: '{{name}} ({{day}})',
@@ -152,6 +187,7 @@ export default {
     ground: 'Ground',
     until: 'Withheld until',
     decided_by: 'Decided by',
+    by: 'Looked at by',
     title: 'Title',
     starts_at: 'Begins',
     ends_at: 'Ends',
@@ -189,6 +225,7 @@ export default {
     no: 'no',
     other: 'other',
     item: 'another item',
+    finding: 'Finding on site',
     openDay: 'open day',
     category: {
       deputy: 'deputies',

@@ -1,9 +1,13 @@
+import findings from './errors-findings.ts';
 import openDays from './errors-open-days.ts';
 import supervisors from './errors-supervisors.ts';
+import visits from './errors-visits.ts';
 
 export default {
+  ...findings,
   ...openDays,
   ...supervisors,
+  ...visits,
   required: '请填写此项。',
   invalid: '内容或格式不正确，请检查。',
   tooLong: '内容过长，请缩短。',

@@ -11,6 +11,10 @@ import divisions from './divisions.ts';
 import documents from './documents.ts';
 import errors from './errors.ts';
 import feeds from './feeds.ts';
+import findingFigures from './findingFigures.ts';
+import findings from './findings.ts';
+import findingsDesk from './findingsDesk.ts';
+import findingsPublic from './findingsPublic.ts';
 import gate from './gate.ts';
 import home from './home.ts';
 import imports from './imports.ts';
@@ -20,12 +24,14 @@ import notifications from './notifications.ts';
 import openDayDesk from './openDayDesk.ts';
 import openDays from './openDays.ts';
 import organizations from './organizations.ts';
+import ownFindings from './ownFindings.ts';
 import plans from './plans.ts';
 import projects from './projects.ts';
 import subscriptions from './subscriptions.ts';
 import supervisorDesk from './supervisorDesk.ts';
 import supervisors from './supervisors.ts';
 import verify from './verify.ts';
+import visits from './visits.ts';
 
 export default {
   accounts,
@@ -41,6 +47,10 @@ export default {
   documents,
   errors,
   feeds,
+  findingFigures,
+  findings,
+  findingsDesk,
+  findingsPublic,
   gate,
   home,
   imports,
@@ -50,10 +60,12 @@ export default {
   openDayDesk,
   openDays,
   organizations,
+  ownFindings,
   plans,
   projects,
   subscriptions,
   supervisorDesk,
   supervisors,
-  verify
+  verify,
+  visits
 };

@@ -34,6 +34,19 @@ export default {
       dismissed: '监督员解聘',
       expired: '监督员登记结束'
     },
+    finding: {
+      published: '核查发现公布',
+      answered: '核查发现的答复',
+      decided: '核查发现认定',
+      withheld: '核查发现不予公开',
+      overdue: '核查发现逾期未核实'
+    },
+    rectification: {
+      claimed: '整改完成待复查',
+      verified: '整改复查合格',
+      reopened: '整改复查未通过',
+      overdue: '整改逾期'
+    },
     other: '其他公开信息'
   },
   headline: {
@@ -70,12 +83,34 @@ export default {
       dismissed: '社会监督员解聘：{{name}}（{{capacity}}）',
       expired: '社会监督员登记结束：{{name}}（{{capacity}}）'
     },
+    finding: {
+      published: '{{name}}：公布核查发现 {{number}}（{{outcome}}）',
+      answered: '{{name}}：建设单位答复核查发现 {{number}}',
+      decided: '{{name}}：核查发现 {{number}} 已认定（{{outcome}}）',
+      withheld: '{{name}}：核查发现 {{number}} 暂不公开',
+      overdue: '{{name}}：核查发现 {{number}} 逾期未核实，到期公布'
+    },
+    rectification: {
+      claimed: '{{name}}：{{item}}报告已整改，等待复查',
+      verified: '{{name}}：{{item}}整改经复查合格',
+      reopened: '{{name}}：{{item}}整改复查未通过',
+      overdue: '{{name}}：{{item}}整改逾期'
+    },
     other: '{{name}}：{{kind}}',
     correction: '更正：{{title}}'
   },
   line: {
     fact: '{{label}}：{{value}}',
     change: '{{label}}：{{from}} → {{to}}',
+    colon: '：',
+    visited: '{{day}}，{{who}}现场核查',
+    decided: '认定{{decision}}',
+    withheldSince: '现已决定暂不公开，内容不再显示',
+    noReply: '建设单位未在期限内答复',
+    accepts: '建设单位认可',
+    contests: '建设单位有异议',
+    verifyBy: '应在 {{day}}前核实',
+    overdueSince: '{{day}}到期，尚未完成',
     list: '、',
     led: '{{name}}（项目负责人：{{leader}}）',
     dated: '{{name}}（{{day}}）',
@@ -140,6 +175,7 @@ export default {
     ground: '法律依据',
     until: '不予公开至',
     decided_by: '决定机关',
+    by: '复查',
     title: '标题',
     starts_at: '开始时间',
     ends_at: '结束时间',
@@ -177,6 +213,7 @@ export default {
     no: '否',
     other: '其他',
     item: '其他公示事项',
+    finding: '现场核查发现',
     openDay: '工地开放日',
     category: {
       deputy: '两代表一委员',

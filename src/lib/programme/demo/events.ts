@@ -5,6 +5,7 @@ import { addDays } from './days.ts';
 import { decisions } from './decisions.ts';
 import type { Event, Facts } from './facts.ts';
 import { leaderName } from './names.ts';
+import { findingEvents } from './findings.ts';
 import { openDayEvents } from './open-days.ts';
 import { plansOf } from './plans.ts';
 import { cities, type City, type Place } from './places.ts';
@@ -137,15 +138,18 @@ export function demoEvents(anchor: string): Event[] {
   );
   const stories = all.map(({ story }) => story);
   const courses = stories.flatMap(coursesOf);
+  const decided = decisions(courses);
+  const days = openDayEvents(anchor, stories);
   const events = [
     ...cityEvents(anchor),
     ...all.flatMap((one) => one.events),
     ...stories.flatMap(plansOf),
     ...courses.flatMap((course) => course.events),
     ...courses.flatMap(channelsOf),
-    ...decisions(courses),
+    ...decided,
     ...supervisorEvents(anchor, stories),
-    ...openDayEvents(anchor, stories)
+    ...days,
+    ...findingEvents(anchor, courses, [...decided, ...days])
   ];
   const until = `${anchor}T00:00:01+08:00`;
   return [...events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)), { do: 'sweep', at: until }];

@@ -1,3 +1,4 @@
+import type { FindingLine } from './finding-lines.ts';
 import type { ItemKey } from './item-facts.ts';
 import type { ItemFacts } from './source.ts';
 import type { FitOut, HousingType, MilestoneKind, Structure } from '#lib/projects/import/schema.ts';
@@ -99,11 +100,44 @@ export type Deed =
   | { do: 'answer'; person: string; project: string; accept: boolean }
   | (OnDay & { do: 'open_day'; by: 'developer'; milestone?: string; facts: Record<string, unknown> })
   | (OnDay & { do: 'book'; person: string; day: string; category: string; party_size: number })
-  | (OnDay & { do: 'check_in'; by: 'contractor'; day: string })
+  /** `only` those come; without it nearly everybody does. */
+  | (OnDay & { do: 'check_in'; by: 'contractor'; day: string; only?: string[] })
   | (OnDay & { do: 'close_day'; by: 'developer'; day: string })
   | (OnDay & { do: 'cancel_day'; by: 'developer'; day: string; reason: string; note: string })
   | (OnDay & { do: 'ask_day'; person: string; category: string; wish: string; wished_on: string })
   | (OnDay & { do: 'replace_day'; by: 'developer'; day: string; facts: Record<string, unknown> })
+  | (OnDay & {
+      do: 'find';
+      person: string;
+      day: string;
+      urgent: boolean;
+      show_number: boolean;
+      lines: FindingLine[];
+    })
+  /** A step of the finding that `finder` made on that day. */
+  | (OnDay & {
+      do: 'step';
+      day: string;
+      finder: string;
+      act: string;
+      by?: string;
+      person?: string;
+      of?: string;
+      expert?: string;
+      outcome?: string;
+      stance?: string;
+      reply?: string;
+      decision?: string;
+      matched_reason?: string;
+      ground?: string;
+      for_days?: number;
+      plan?: string;
+      fix_in?: number;
+      fixed?: boolean;
+      reason?: string;
+      note?: string;
+      papers?: Paper[];
+    })
   | { do: 'sweep' };
 
 /** One thing that happened, told to the hub at a moment in the past. */

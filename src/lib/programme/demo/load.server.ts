@@ -5,7 +5,7 @@ import type { Sql } from '#lib/server/backend/types.ts';
 import { demoAccounts } from './accounts.ts';
 import { demoEvents } from './events.ts';
 import type { Event } from './facts.ts';
-import { labels, prove, storeAll } from './papers.server.ts';
+import { labels, photograph, prove, storeAll } from './papers.server.ts';
 import * as people from './people.server.ts';
 import { batch } from './tell.ts';
 
@@ -63,7 +63,8 @@ async function writeEvents(
           const { paper, ...rest } = event;
           return { ...rest, evidence: await prove(hub.files, paper) };
         }
-        if (!('papers' in event)) return event;
+        if (event.do === 'find') return { ...event, ...(await photograph(hub.files, event.lines)) };
+        if (!('papers' in event) || !event.papers) return event;
         const { papers, ...rest } = event;
         return { ...rest, documents: await storeAll(hub.files, known, papers) };
       })

@@ -31,9 +31,9 @@ const items: Partial<Record<MilestoneKind, string[]>> = {
   concealed_acceptance: ['structure_acceptance']
 };
 
-const at = (day: string, time: string): string => `${day}T${time}:00+08:00`;
+export const at = (day: string, time: string): string => `${day}T${time}:00+08:00`;
 
-interface Plan {
+export interface Plan {
   project: string;
   title: string;
   milestone?: MilestoneKind;
@@ -41,9 +41,11 @@ interface Plan {
   announced: string;
   on: string;
   seats: Record<string, number>;
+  /** What is to be looked at, where no milestone says so. */
+  items?: string[];
 }
 
-function announcement({ project, title, milestone, announced, on, seats }: Plan): Event {
+export function announcement({ project, title, milestone, announced, on, seats, items: shows }: Plan): Event {
   return {
     ...{ do: 'open_day', at: at(announced, '10:15'), by: 'developer', project, milestone },
     facts: {
@@ -53,7 +55,7 @@ function announcement({ project, title, milestone, announced, on, seats }: Plan)
       meeting_point: '工地南门岗亭',
       route: '南门 → 安全体验区 → 3号楼样板层 → 材料堆场',
       shown: (milestone && shown[milestone]) ?? '在建楼栋、样板间和质量公示栏。',
-      items: (milestone && items[milestone]) ?? [],
+      items: shows ?? (milestone && items[milestone]) ?? [],
       seats,
       min_age: 18,
       max_party: 3,
@@ -98,7 +100,7 @@ function bookings(plan: Plan, residents: number, from: Random): Event[] {
   });
 }
 
-const held = ({ project, title, on }: Plan): Event[] => [
+export const held = ({ project, title, on }: Plan): Event[] => [
   { do: 'check_in', at: at(on, '09:50'), by: 'contractor', project, day: title },
   { do: 'close_day', at: at(on, '12:10'), by: 'developer', project, day: title }
 ];

@@ -4,6 +4,7 @@ import type { Files } from '#lib/server/files/index.ts';
 import type { Statements } from '#lib/server/backend/types.ts';
 import { cityDefinitions } from './city-items.ts';
 import type { Paper, Proof } from './facts.ts';
+import type { FindingLine } from './finding-lines.ts';
 import { pdf, textOf } from './pdf.ts';
 import * as picture from './picture.server.ts';
 import type { ItemFacts } from './source.ts';
@@ -59,3 +60,32 @@ export async function prove(files: Files, { file_name, title, rows }: Proof) {
 /** Draws and keeps the files of some events; what is kept already stays as it is. */
 export const storeAll = (files: Files, known: Labels, papers: Paper[]) =>
   Promise.all(papers.map((paper) => store(files, known, paper)));
+
+/** Takes the photos of a finding: what is drawn carries no place or device, so that original and public copy are one. */
+export async function photograph(files: Files, lines: FindingLine[]) {
+  const told = await Promise.all(
+    lines.map(async ({ shots = [], ...line }) => ({
+      line,
+      photos: await Promise.all(
+        shots.map(async ({ seed, caption }) => {
+          const bytes = await picture.photo('site', seed);
+          await files.put('originals', bytes);
+          const sha256 = await files.put('findings', bytes);
+          return { sha256, bytes: bytes.length, caption };
+        })
+      )
+    }))
+  );
+  return {
+    lines: told.map(({ line, photos }) => ({
+      ...line,
+      photos: photos.map(({ sha256, caption }) => ({ sha256, caption }))
+    })),
+    photos: told.flatMap(({ photos }) =>
+      photos.map(({ sha256, bytes }) => ({
+        ...{ sha256, original_sha256: sha256, media_type: 'image/png', bytes, original_bytes: bytes },
+        ...picture.size
+      }))
+    )
+  };
+}

@@ -29,9 +29,11 @@ export const openDayDeeds = `
       -- now and then somebody stays away, and somebody comes by
       perform public.record_check_ins(day.slug, (select jsonb_agg(jsonb_build_object('check_in_id', gen_random_uuid(), 'kind', 'booked', 'code', b.code,
           'party_size', b.party_size, 'at', private.iso_time(private.now()), 'device', '岗亭手机', 'briefed', true))
-        || jsonb_build_array(jsonb_build_object('check_in_id', gen_random_uuid(), 'kind', 'walk_in', 'name', '示范访客', 'category', 'public',
-          'party_size', 2, 'at', private.iso_time(private.now()), 'device', '岗亭手机', 'briefed', true))
-        from public.bookings b where b.open_day_id = day.open_day_id and b.state = 'confirmed' and b.queue_no % 5 <> 0));
+        || case when e ? 'only' then '[]' else jsonb_build_array(jsonb_build_object('check_in_id', gen_random_uuid(), 'kind', 'walk_in', 'name', '示范访客', 'category', 'public',
+          'party_size', 2, 'at', private.iso_time(private.now()), 'device', '岗亭手机', 'briefed', true)) end
+        from public.bookings b where b.open_day_id = day.open_day_id and b.state = 'confirmed'
+          and case when e ? 'only' then (select u.email from auth.users u where u.id = b.user_id) in (select jsonb_array_elements_text(e -> 'only'))
+            else b.queue_no % 5 <> 0 end));
     when 'close_day' then ${theDay}
       perform public.close_open_day(day.slug);
     when 'ask_day' then

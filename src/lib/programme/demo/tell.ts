@@ -1,5 +1,6 @@
 import type { Event } from './facts.ts';
 import { standIn } from './people.server.ts';
+import { findingDeeds, nextFinding, sweepFindings } from './tell-findings.ts';
 import { nextDay, openDayDeeds, sweepDays } from './tell-open-days.ts';
 
 /** An event with its papers as they were stored: what `documents` keeps of them, and the words of the version. */
@@ -26,10 +27,14 @@ const meanwhile = `
           (select min(x.valid_until) from public.supervisors x where x.state in ('registered', 'suspended'))) + time '00:10') at time zone 'Asia/Shanghai',
         (select min(v.publish_at) from public.disclosure_versions v where v.state = 'confirmed' and v.publish_at is not null));
       next_day := ${nextDay};
-      next := least(next, next_day);
+      next_finding := ${nextFinding};
+      next := least(next, next_day, next_finding);
       exit when next is null or next > at;
       ${clock('next')}
       if next = next_day then ${sweepDays}
+        continue;
+      end if;
+      if next = next_finding then ${sweepFindings}
         continue;
       end if;
       perform public.release_expired();
@@ -138,9 +143,9 @@ const deeds = `
       perform public.answer_appointment((select a.appointment_id from public.supervisor_appointments a
         where a.supervisor_id = supervisor.supervisor_id and a.project_id = work.project_id and a.state = 'offered'),
         (e ->> 'accept')::boolean);
-    ${openDayDeeds}
+    ${openDayDeeds}${findingDeeds}
     when 'sweep' then
-      perform public.sweep_disclosures(1000);${sweepDays}
+      perform public.sweep_disclosures(1000);${sweepDays}${sweepFindings}
       -- nobody leaves half a year of messages unread
       update public.notifications n set read_at = n.created_at + interval '1 day' where n.created_at < private.now() - interval '10 days';
     end case;`;
@@ -156,6 +161,8 @@ declare
   at timestamptz;
   next timestamptz;
   next_day timestamptz;
+  next_finding timestamptz;
+  finding public.findings;
   day public.open_days;
   work public.projects;
   owed public.disclosures;

@@ -1,0 +1,32 @@
+import type { T } from '#lib/i18n/types.ts';
+import type { Filters } from './list-schema.ts';
+
+const fixed = {
+  overdue: 'rectification.overdue',
+  closed: 'rectification.verified',
+  open: 'rectification.claimed'
+} as const;
+
+/** The feed and the mails nearest to a list: by project, company or place, and what happened where it is of one thing. */
+export function followOf(
+  { city, district, project, developer, rectification }: Filters,
+  place: string | null,
+  t: T
+) {
+  const code = district ?? city;
+  const kind = rectification ? fixed[rectification] : 'finding.published';
+  const search = new URLSearchParams({ kind }).toString();
+  const [path, subject] = project
+    ? [`/feeds/projects/${project}`, { project }]
+    : developer
+      ? [`/feeds/organizations/${developer}`, { organization: developer }]
+      : code
+        ? [`/feeds/divisions/${code}`, { division: code }]
+        : ['/feeds/all', { division: '420000' }];
+  return {
+    name: place ? t('findingsPublic.list.feedOf', { name: place }) : t('findingsPublic.list.feedAll'),
+    rss: `${path}.rss?${search}`,
+    json: `${path}.json?${search}`,
+    mail: `/subscribe?${new URLSearchParams({ ...subject, kind }).toString()}`
+  };
+}

@@ -25,7 +25,7 @@ const COMMANDS = {
   test: { file: 'tools/test.ts', types: true },
   soak: {
     file: 'tools/test.ts',
-    args: ['--only', 'db', 'tests/db/open-days-mix.test.ts'],
+    args: ['--only', 'db,e2e', 'tests/db/open-days-mix.test.ts', 'tests/e2e/visits.test.ts'],
     types: true,
     env: { SOAK: '50000' }
   },

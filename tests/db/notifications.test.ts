@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as notifications from '#lib/notifications/notifications.server.ts';
@@ -136,7 +137,11 @@ describe('telling those with a duty', () => {
 describe('the inbox', () => {
   it('comes in pages, newest first, and tells the unread apart', async () => {
     const one = await person(hub, { email: 'pages@example.org' });
-    for (let n = 1; n <= 25; n++) await notify(one.id, { facts: { n } });
+    for (let n = 1; n <= 25; n++) {
+      await notify(one.id, { facts: { n } });
+      // a millisecond has no order within it
+      await sleep(2);
+    }
     const first = await inbox(one);
     const second = await inbox(one, 'page=2');
     expect([first.total, first.rows.length, second.rows.length]).toEqual([25, 20, 5]);

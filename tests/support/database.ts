@@ -1,14 +1,13 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { loadDemo } from '#lib/programme/demo/load.server.ts';
 import type { Sql } from '#lib/server/backend/index.ts';
 import { openBackend } from '#lib/server/backend/index.ts';
 import { anonymous, type Client } from '#lib/server/client.ts';
 import type { Config } from '#lib/server/config.ts';
 import { closeHub, hub as openedHub, openHub, type Hub } from '#lib/server/hub.ts';
 import { startState } from '#lib/server/state.ts';
-import { onServer, settings, template } from './template.ts';
+import { demoTemplate, makeDemo, onServer, settings, template } from './template.ts';
 
 /**
  * Real databases for the tests of tests/db, on the engine that ENGINE names:
@@ -47,13 +46,14 @@ let made = 0;
 
 /** A database for one test, empty (`fresh`: not even migrated), with its settings. Nothing is opened yet. */
 export async function testDatabase(
-  options: { env?: Record<string, string>; fresh?: boolean } = {}
+  options: { env?: Record<string, string>; fresh?: boolean; demo?: boolean } = {}
 ): Promise<TestDatabase> {
   const place = { folder: inject('templates'), url: inject('databaseUrl'), prefix: inject('databasePrefix') };
   const dataDir = mkdtempSync(join(place.folder, 'data-'));
   made += 1;
   const database = `${place.prefix}_${String(process.pid)}_${String(made)}`;
-  const source = options.fresh ? null : template(place);
+  if (options.demo) await makeDemo(place);
+  const source = options.fresh ? null : (options.demo ? demoTemplate : template)(place);
   if (source) cpSync(source.folder, dataDir, { recursive: true });
   if (place.url)
     await onServer(place.url, `create database ${database}${source ? ` template ${source.database}` : ''}`);
@@ -69,7 +69,7 @@ export async function testDatabase(
 /** The hub on a fresh migrated database. It is also the one that `hub()` returns, until another is opened. */
 export async function openTestHub(options: TestHubOptions = {}): Promise<TestHub> {
   const env = { ...(options.demo ? { HUB_DEMO: 'on' } : {}), ...options.env };
-  const { config, remove } = await testDatabase({ env });
+  const { config, remove } = await testDatabase({ env, demo: options.demo });
   if (options.sql) {
     const first = await openBackend(config);
     await first.sql?.script(options.sql);
@@ -77,7 +77,6 @@ export async function openTestHub(options: TestHubOptions = {}): Promise<TestHub
   }
   const hub = await openHub(undefined, config);
   startState(hub);
-  if (options.demo) await loadDemo(hub, () => undefined);
   const { sql } = hub.backend;
   if (!sql) throw new Error('Tests need an engine with SQL.');
   return {

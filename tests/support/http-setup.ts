@@ -1,13 +1,11 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildIfStale } from '../../tools/build.ts';
-import { loadDemo } from '#lib/programme/demo/load.server.ts';
 import { makeEmptyDatabase } from '#lib/server/backend/empty-database.ts';
-import { closeHub, openHub } from '#lib/server/hub.ts';
 import { startServer } from './server.ts';
-import { makeTemplate, ROOT, settings, template } from './template.ts';
+import { makeDemo, makeTemplate, ROOT } from './template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,11 +19,7 @@ async function makeFolders(folder: string): Promise<void> {
   const place = { folder, url: '', prefix: '' };
   await makeEmptyDatabase(ROOT);
   await makeTemplate(place);
-  const demo = join(folder, 'demo');
-  cpSync(template(place).folder, demo, { recursive: true });
-  const hub = await openHub(undefined, settings(place, demo, '', { HUB_DEMO: 'on' }));
-  await loadDemo(hub, () => undefined);
-  await closeHub();
+  await makeDemo(place);
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

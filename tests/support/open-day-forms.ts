@@ -6,7 +6,11 @@ import { post } from './signing-in.ts';
 /** The demonstration's people at the pages of open days; forms are sent as a browser without scripts sends them. */
 
 /** A day that is tomorrow, with seats for residents and the public, announced by a company; its slug. */
-export async function announceTomorrow(page: Page, title: string): Promise<string> {
+export async function announceTomorrow(
+  page: Page,
+  title: string,
+  more: Record<string, string> = {}
+): Promise<string> {
   await page.goto('/desk/open-days/new');
   const project = await page
     .locator('select[name=project] option:not([value=""])')
@@ -23,7 +27,8 @@ export async function announceTomorrow(page: Page, title: string): Promise<strin
     meeting_point: '工地南门',
     briefing: '戴好安全帽，跟随引导员。',
     'seats.resident': '10',
-    'seats.public': '10'
+    'seats.public': '10',
+    ...more
   };
   const made = await post(page, '/desk/open-days/new', { ...facts, project: project ?? '' });
   const slug = /open-days\/([a-z0-9]{10})\?/.exec(made.url())?.[1] ?? '';

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, appendFileSync, constants, mkdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 const LOG = 'test-results/apt.log';
@@ -21,7 +22,9 @@ export function findProgram(name: string): string | null {
 }
 
 function apt(args: string[]): boolean {
-  const result = spawnSync('apt-get', ['--yes', '-o', 'DPkg::Lock::Timeout=300', ...args], {
+  const command = ['apt-get', '--yes', '-o', 'DPkg::Lock::Timeout=300', ...args];
+  // one at a time: `update` waits for no other, and suites run side by side
+  const result = spawnSync('flock', [join(tmpdir(), 'sunlit-apt.lock'), ...command], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'pipe'],

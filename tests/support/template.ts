@@ -1,8 +1,10 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { loadDemo } from '#lib/programme/demo/load.server.ts';
 import { openBackend } from '#lib/server/backend/index.ts';
 import { readConfig, type Config } from '#lib/server/config.ts';
+import { closeHub, openHub } from '#lib/server/hub.ts';
 import { quietBackend } from '#lib/server/log.ts';
 
 /** As in the hub: the embedded API prints each refused statement, and the guards' tests are made of those. */
@@ -59,4 +61,32 @@ export async function makeTemplate(place: Place): Promise<void> {
   await backend.close();
   // a buffer for a province's data takes longer to clear, at each opening, than a test's whole database to read
   if (!place.url) appendFileSync(join(folder, 'db/postgresql.conf'), "shared_buffers = '8MB'\n");
+}
+
+/** The same with demonstration data. */
+export const demoTemplate = ({ folder, prefix }: Place) => ({
+  folder: join(folder, 'demo'),
+  database: `${prefix}_demo`
+});
+
+/** Loading it takes as long as a file of tests: it is done once a run, by the first test that asks for it. */
+export async function makeDemo(place: Place): Promise<void> {
+  const [begun, done] = ['demo.begun', 'demo.done'].map((name) => join(place.folder, name));
+  if (begun === undefined || done === undefined) return;
+  try {
+    mkdirSync(begun);
+  } catch {
+    while (!existsSync(done)) await new Promise((resolve) => setTimeout(resolve, 200));
+    return;
+  }
+  try {
+    const [from, to] = [template(place), demoTemplate(place)];
+    cpSync(from.folder, to.folder, { recursive: true });
+    if (place.url) await onServer(place.url, `create database ${to.database} template ${from.database}`);
+    const hub = await openHub(undefined, settings(place, to.folder, to.database, { HUB_DEMO: 'on' }));
+    await loadDemo(hub, () => undefined);
+    await closeHub();
+  } finally {
+    writeFileSync(done, '');
+  }
 }

@@ -41,7 +41,7 @@ group('a message about an open day', () => {
     ]) {
       const told = describe({ kind, facts }, zh);
       expect(told.title).toContain('一场工地开放日');
-      expect(told.aside).toBeUndefined();
+      expect(told.aside?.path).toBe(kind === 'open_day.thanks' ? '/account/visits' : undefined);
       for (const text of [told.title, ...told.lines]) expect(text).not.toMatch(/undefined|NaN|\{\{|object/);
     }
   });

@@ -76,7 +76,6 @@ const plain = [
   'replaced',
   'changed',
   'cancelled',
-  'thanks',
   'owed',
   'overdue',
   'reported'
@@ -87,6 +86,11 @@ const projectOf = ({ project }: Known, t: T) => project ?? t('notifications.told
 const offer = teller(
   (day, _, t) => t('notifications.told.openDay.offer', { day }),
   (t) => t('notifications.told.openDay.offerNext')
+);
+
+const thanks = teller(
+  (day, _, t) => t('notifications.told.openDay.thanks', { day }),
+  (t) => t('notifications.told.openDay.thanksNext')
 );
 
 export const openDays: Record<string, Tell> = {
@@ -108,6 +112,10 @@ export const openDays: Record<string, Tell> = {
       aside: { text: t('notifications.told.openDay.refuse'), path: `/open-days/refuse?token=${token}` }
     };
   },
+  'open_day.thanks': (given, t) => ({
+    ...thanks(given, t),
+    aside: { text: t('notifications.told.openDay.thanksVisit'), path: '/account/visits' }
+  }),
   'open_day.reminder': teller(
     (day, { days = 1 }, t) =>
       days > 1

@@ -74,6 +74,7 @@ export default {
       reminderTomorrow: 'Tomorrow: {{day}}',
       reminderNext: 'Bring your ticket and dress as asked. If you cannot come, cancel early.',
       thanks: 'Thank you for coming: {{day}}',
+      thanksVisit: 'Social supervisors: fill in the checklist and hand in what you found',
       thanksNext:
         'Compare what was disclosed with what you saw. If nobody received you, or you were not let in, you can report it on the page of your booking.',
       owed: 'Open day owed: {{day}}',

@@ -64,6 +64,7 @@ export default {
       reminderTomorrow: '明天就是：{{day}}',
       reminderNext: '请带好入场码，按要求着装。不能来时请尽早取消。',
       thanks: '谢谢您参加：{{day}}',
+      thanksVisit: '社会监督员：填写核查清单，提交发现',
       thanksNext: '请对照公示内容想想现场所见。接待单位没有到场或不让进入的，可以在预约页面反映。',
       owed: '应举行开放日：{{day}}',
       owedNext: '请补全时间、地点和名额，按时公告。',

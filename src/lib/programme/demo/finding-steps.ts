@@ -25,7 +25,7 @@ const both = (seed: number): Paper[] => [
 ];
 
 const reasonFor = {
-  substantiated: '派员到场按同一方法复测，数值与核查人一致，认定属实。',
+  substantiated: '派员到场核实，与核查人反映的情况一致，认定属实。',
   matched: '查阅原始记录并到场抽查，与核查人的结论一致。',
   partly: '复测三处中有一处超出允许偏差，其余在允许范围内，认定部分属实。'
 };

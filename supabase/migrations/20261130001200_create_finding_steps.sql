@@ -79,7 +79,7 @@ as $$
     and starts_with(officer_bureau.division_code, private.division_prefix(o.division_code))
   order by length(private.division_prefix(o.division_code)) desc, o.organization_id limit 1
 $$;
-comment on function private.officer_bureau(text, text[]) is 'The nearest bureau over a division for which the caller has one of the duties (null: any); null for others.';
+comment on function private.officer_bureau(text, text[]) is 'The nearest bureau over a division for which the caller has one of the duties (or, asked with null, whatever duty); null for others.';
 
 create function private.finder_of(f public.findings) returns uuid
 language sql stable security definer set search_path = ''

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newDraft, type Draft, type HeldReceipt } from './draft.ts';
-import { createQueue, type Keeping, type Sent, type Standing } from './queue.ts';
+import type { Standing } from '#lib/offline/sender.ts';
+import { createQueue, type Keeping, type Sent } from './queue.ts';
 
 const sha = (n: number) => n.toString(16).padStart(64, '0');
 const blob = new Blob(['photo']);

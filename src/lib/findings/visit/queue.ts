@@ -1,4 +1,5 @@
-import { pauseAfter, type Refused } from '#lib/offline/ask.ts';
+import type { Refused } from '#lib/offline/ask.ts';
+import { createSender, type Stop, type Surroundings } from '#lib/offline/sender.ts';
 import { sealedHashes, type Draft, type HeldReceipt, type Refusal } from './draft.ts';
 
 /** Where the device keeps reports. Each call is one transaction. */
@@ -23,15 +24,9 @@ export interface Sending {
   photo: (draft: Draft, sha256: string, blob: Blob) => Promise<Sent<{ sha256: string }>>;
 }
 
-export type Standing = 'idle' | 'sending' | 'offline' | 'sign_in';
-
-interface Parts {
+interface Parts extends Surroundings {
   keeping: Keeping;
   sending: Sending;
-  /** Runs the work only where no other page of the device is at it. */
-  alone: (work: () => Promise<void>) => Promise<void>;
-  changed: (standing: Standing) => void;
-  later: (seconds: number, work: () => void) => void;
 }
 
 /** The host's device has not sent the check-in yet, perhaps: asked again by itself. */
@@ -45,36 +40,26 @@ const mayPass = new Set([
 const isComplete = ({ missing, photos }: HeldReceipt, hashes: string[]): boolean =>
   missing.length === 0 && hashes.every((hash) => photos.some(({ sha256, kept }) => sha256 === hash && kept));
 
-type Stop = 'offline' | 'sign_in';
 type Step<T> = { told: T } | { stop: Stop } | { refused: Refusal };
 
 /**
  * Sends what was handed in, one by one, oldest first: the report, then each photo that its receipt says is missing, then
  * the report again. Only an answer that has every hash lets the photos go.
  */
-export function createQueue({ keeping, sending, alone, changed, later }: Parts) {
-  let failures = 0;
-  let running: Promise<void> | null = null;
-  let again = false;
-
+export function createQueue({ keeping, sending, ...around }: Parts) {
   function read<T>(sent: Sent<T>, sha256: string | null): Step<T> {
     switch (sent.kind) {
       case 'taken':
-        failures = 0;
+        sender.answered();
         return { told: sent.told };
       case 'refused':
         return { refused: { code: sent.code, detail: sent.detail, sha256 } };
       case 'sign_in':
         return { stop: 'sign_in' };
       case 'no_answer':
-        pause(sent.seconds);
+        sender.pause(sent.seconds);
         return { stop: 'offline' };
     }
-  }
-
-  function pause(seconds = 0): void {
-    failures += 1;
-    later(Math.max(seconds, pauseAfter(failures)), () => void flush());
   }
 
   async function submit(draft: Draft): Promise<Step<HeldReceipt>> {
@@ -109,7 +94,7 @@ export function createQueue({ keeping, sending, alone, changed, later }: Parts) 
       missing = missing.filter((hash) => hash !== sha256);
       const photos = receipt.photos.map((one) => ({ ...one, kept: !missing.includes(one.sha256) }));
       await keeping.receive(draft.id, { ...receipt, photos, missing });
-      changed('sending');
+      around.changed('sending');
     }
     return refused;
   }
@@ -123,56 +108,26 @@ export function createQueue({ keeping, sending, alone, changed, later }: Parts) 
     }
     let step = await submit(draft);
     if ('told' in step && step.told.missing.length > 0) {
-      changed('sending');
+      around.changed('sending');
       const outcome = await sendPhotos(draft, step.told);
       if (typeof outcome === 'string') return outcome;
       if (outcome) step = { refused: outcome };
       else step = await submit(draft);
       // it took them and does not have them: not the device's fault, and nothing leaves it
-      if ('told' in step && step.told.missing.length > 0) pause();
+      if ('told' in step && step.told.missing.length > 0) sender.pause();
     }
     if ('stop' in step) return step.stop;
     if ('refused' in step) await keeping.refuse(draft.id, step.refused);
     return null;
   }
 
-  async function sendAll(): Promise<void> {
-    const tried = new Set<string>();
-    for (;;) {
-      const next = (await keeping.waiting()).find(
-        ({ id, refused }) => !tried.has(id) && (refused === null || mayPass.has(refused.code))
-      );
-      if (!next) {
-        changed('idle');
-        return;
-      }
-      tried.add(next.id);
-      changed('sending');
-      const stopped = await sendOne(next);
-      if (stopped) {
-        changed(stopped);
-        return;
-      }
-    }
-  }
+  const sender = createSender<Draft>({
+    ...around,
+    waiting: async () =>
+      (await keeping.waiting()).filter(({ refused }) => refused === null || mayPass.has(refused.code)),
+    idOf: ({ id }) => id,
+    send: sendOne
+  });
 
-  /** Never two at a time; what is handed in meanwhile is sent too. */
-  async function flush(): Promise<void> {
-    if (running) {
-      again = true;
-      return running;
-    }
-    running = alone(sendAll);
-    try {
-      await running;
-    } finally {
-      running = null;
-    }
-    if (again) {
-      again = false;
-      await flush();
-    }
-  }
-
-  return { flush };
+  return { flush: sender.flush };
 }

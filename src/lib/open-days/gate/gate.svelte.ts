@@ -3,7 +3,8 @@ import { alone, dropPage, keepPage } from '#lib/offline/page.ts';
 import type { CheckIn } from '../gate-schema.ts';
 import { known } from './judge.ts';
 import { fetchList, sendOne } from './network.ts';
-import { createQueue, type Done, type Standing, type Waiting } from './queue.ts';
+import type { Standing } from '#lib/offline/sender.ts';
+import { createQueue, type Done, type Waiting } from './queue.ts';
 import { prepare } from './scan.ts';
 import * as store from './store.ts';
 

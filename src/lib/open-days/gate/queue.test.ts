@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pauseAfter } from '#lib/offline/ask.ts';
 import type { CheckIn } from '../gate-schema.ts';
-import { createQueue, type Done, type Keeping, type Sent, type Standing, type Waiting } from './queue.ts';
+import type { Standing } from '#lib/offline/sender.ts';
+import { createQueue, type Done, type Keeping, type Sent, type Waiting } from './queue.ts';
 
 const row = (n: number): CheckIn => ({
   check_in_id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,

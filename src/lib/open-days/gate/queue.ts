@@ -1,4 +1,4 @@
-import { pauseAfter } from '#lib/offline/ask.ts';
+import { createSender, type Stop, type Surroundings } from '#lib/offline/sender.ts';
 import type { CheckIn } from '../gate-schema.ts';
 import type { checkInOutcomes } from '../open-days.ts';
 
@@ -39,28 +39,17 @@ export type Sent =
   | { kind: 'sign_in' }
   | { kind: 'no_answer'; seconds?: number };
 
-export type Standing = 'idle' | 'sending' | 'offline' | 'sign_in';
-
-interface Parts {
+interface Parts extends Surroundings {
   keeping: Keeping;
   send: (slug: string, row: CheckIn) => Promise<Sent>;
-  /** Runs the work only where no other page of the device is at it. */
-  alone: (work: () => Promise<void>) => Promise<void>;
-  /** Something changed: the standing, or what waits. */
-  changed: (standing: Standing) => void;
-  later: (seconds: number, work: () => void) => void;
 }
 
 /**
  * Sends what waits, one by one, oldest first. A check-in leaves the device only after the server said that it has it; it
  * has had its id since it was made, so sending it twice counts once.
  */
-export function createQueue({ keeping, send, alone, changed, later }: Parts) {
-  let failures = 0;
-  let running: Promise<void> | null = null;
-  let again = false;
-
-  async function settle({ slug, row }: Waiting, sent: Sent): Promise<Standing | null> {
+export function createQueue({ keeping, send, ...around }: Parts) {
+  async function settle({ slug, row }: Waiting, sent: Sent): Promise<Stop | null> {
     switch (sent.kind) {
       case 'acknowledged':
         await keeping.acknowledge({
@@ -73,7 +62,7 @@ export function createQueue({ keeping, send, alone, changed, later }: Parts) {
           outcome: sent.outcome,
           conflict: sent.conflict
         });
-        failures = 0;
+        sender.answered();
         return null;
       case 'refused':
         await keeping.refuse(row.check_in_id, sent.code);
@@ -81,55 +70,24 @@ export function createQueue({ keeping, send, alone, changed, later }: Parts) {
       case 'sign_in':
         return 'sign_in';
       case 'no_answer':
-        failures += 1;
-        later(Math.max(sent.seconds ?? 0, pauseAfter(failures)), () => void flush());
+        sender.pause(sent.seconds);
         return 'offline';
     }
   }
 
-  async function sendAll(): Promise<void> {
-    const tried = new Set<string>();
-    for (;;) {
-      const waiting = await keeping.waiting();
-      const next = waiting.find(({ row, refused }) => refused === null && !tried.has(row.check_in_id));
-      if (!next) {
-        changed('idle');
-        return;
-      }
-      tried.add(next.row.check_in_id);
-      changed('sending');
-      const stopped = await settle(next, await send(next.slug, next.row));
-      if (stopped) {
-        changed(stopped);
-        return;
-      }
-    }
-  }
-
-  /** Never two at a time; what is added meanwhile is sent too. */
-  async function flush(): Promise<void> {
-    if (running) {
-      again = true;
-      return running;
-    }
-    running = alone(sendAll);
-    try {
-      await running;
-    } finally {
-      running = null;
-    }
-    if (again) {
-      again = false;
-      await flush();
-    }
-  }
+  const sender = createSender<Waiting>({
+    ...around,
+    waiting: async () => (await keeping.waiting()).filter(({ refused }) => refused === null),
+    idOf: ({ row }) => row.check_in_id,
+    send: async (next) => settle(next, await send(next.slug, next.row))
+  });
 
   return {
     /** Kept first; what is sent is what is kept. */
     async add(entry: Omit<Waiting, 'refused'>): Promise<void> {
       await keeping.add({ ...entry, refused: null });
-      changed('idle');
+      around.changed('idle');
     },
-    flush
+    flush: sender.flush
   };
 }

@@ -1,3 +1,4 @@
+import { complaintJobs } from '#lib/complaints/jobs.server.ts';
 import { disclosureJobs } from '#lib/disclosures/jobs.server.ts';
 import { findingJobs } from '#lib/findings/jobs.server.ts';
 import { mails, tidy } from '#lib/notifications/outbox.server.ts';
@@ -11,6 +12,7 @@ export const jobs: Job[] = [
   ...disclosureJobs,
   ...openDayJobs,
   ...findingJobs,
+  ...complaintJobs,
   ...supervisorJobs,
   news,
   mails,

@@ -1,3 +1,4 @@
+import complaints from './errors-complaints.ts';
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
 import findings from './errors-findings.ts';
@@ -6,6 +7,7 @@ import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
 export default {
+  ...complaints,
   ...findings,
   ...openDays,
   ...supervisors,
@@ -57,6 +59,7 @@ export default {
   sql_22003: 'A number is out of range.',
   sql_22008: 'A date is not valid.',
   sql_40001: 'Somebody else is changing this now. Please try again.',
+  sql_40p01: 'Somebody else is changing the same. Try again.',
   sql_42501: 'You do not have the right to do this.',
   sql_55p03: 'The system is busy. Try again in a moment.',
   sql_57014: 'This took too long. Narrow it down and try again.',

@@ -1,9 +1,11 @@
+import complaints from './errors-complaints.ts';
 import findings from './errors-findings.ts';
 import openDays from './errors-open-days.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
 export default {
+  ...complaints,
   ...findings,
   ...openDays,
   ...supervisors,
@@ -50,6 +52,7 @@ export default {
   sql_22003: '有数字超出范围。',
   sql_22008: '有日期不正确。',
   sql_40001: '同时有别人在修改，请再试一次。',
+  sql_40p01: '同时有别人在修改，请再试一次。',
   sql_42501: '您没有做这件事的权限。',
   sql_55p03: '系统正忙，请稍后再试。',
   sql_57014: '查询时间过长，请缩小范围再试。',

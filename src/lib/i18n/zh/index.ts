@@ -3,6 +3,7 @@ import bookings from './bookings.ts';
 import calendars from './calendars.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
+import complaints from './complaints.ts';
 import desk from './desk.ts';
 import disclosureDesk from './disclosureDesk.ts';
 import disclosureImports from './disclosureImports.ts';
@@ -39,6 +40,7 @@ export default {
   calendars,
   catalogue,
   common,
+  complaints,
   desk,
   disclosureDesk,
   disclosureImports,

@@ -1,9 +1,10 @@
 /**
  * `public`: what `/documents` serves to whoever may see it. `originals`: photographs as they came, served to nobody.
  * `findings`: photographs of visits without their metadata, served by `/findings/photos` to whoever may see them.
+ * `complaints`: photographs of complaints without their metadata, served by `/complaints/photos` to whoever may see them.
  * `evidence`: what applicants prove their capacity with, served to them and to the officers who decide.
  */
-export type Area = 'public' | 'originals' | 'evidence' | 'findings';
+export type Area = 'public' | 'originals' | 'evidence' | 'findings' | 'complaints';
 
 export interface Opened {
   /** Of the whole file. */

@@ -12,6 +12,7 @@ const largeBodies: Record<string, number> = {
   '/(desk)/desk/open-days/[slug]/check-ins': 9 * 1024 * 1024,
   '/account/visits/[openday]': 31 * 1024 * 1024,
   '/account/findings/[slug]': 31 * 1024 * 1024,
+  '/complaints/new': 31 * 1024 * 1024,
   '/account/visits/[openday]/photos': 21 * 1024 * 1024,
   '/(desk)/desk/projects/import': 21 * 1024 * 1024,
   '/(desk)/desk/documents': 21 * 1024 * 1024

@@ -44,6 +44,21 @@ const windows = {
   link_address: [{ allowed: 30, seconds: hour }],
   code: backOff,
   own_password: backOff,
+  /** Complaints from one address: past these it has to wait. Many homes share one. */
+  complaint_address: [
+    { allowed: 60, seconds: hour },
+    { allowed: 200, seconds: day }
+  ],
+  complaint_address_unproved: [{ allowed: 20, seconds: hour }],
+  /** Past these a complaint is taken, and held until an officer looked at it: from one address, about one place, in all. */
+  complaint_open: [{ allowed: 10, seconds: hour }],
+  complaint_open_unproved: [{ allowed: 3, seconds: hour }],
+  complaint_place: [{ allowed: 30, seconds: hour }],
+  complaint_place_unproved: [{ allowed: 10, seconds: hour }],
+  complaint_all: [{ allowed: 1500, seconds: hour }],
+  complaint_all_unproved: [{ allowed: 200, seconds: hour }],
+  /** A proof of work counts once; it expires before it is forgotten. */
+  complaint_proof: [{ allowed: 1, seconds: 2 * hour }],
   /** Files of one person: reading them costs the hub more than anything else. */
   upload: [
     { allowed: 120, seconds: 10 * minute },

@@ -18,6 +18,12 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   // by a secret, and the same address says something else once somebody books
   '/calendar/me/[secret].ics': 'never',
   '/calendar/projects/[slug].ics': 'head',
+  // what is filed, and asked on the way there, is nobody's but the person's
+  '/complaints/challenge': 'never',
+  '/complaints/nearby': 'never',
+  '/complaints/new': 'never',
+  // shown today, withheld tomorrow
+  '/complaints/photos/[sha256]': 'never',
   '/disclosures': 'head',
   '/disclosures/[slug]': 'head',
   '/disclosures/[slug]/board': 'head',

@@ -22,5 +22,8 @@ export default {
   complaint_limit: '一次最多办理 100 件，请分开办理。',
   bureau_unknown: '请选择另一个主管部门。',
   extract_not_found: '没有找到这份说明要求，或它不是发给您单位的。',
-  extract_closed: '已经说明过，或投诉已经结束，不能再提交。'
+  extract_closed: '已经说明过，或投诉已经结束，不能再提交。',
+  complaint_too_many: '投诉提交得太多了。请 {{detail}} 分钟后再试，填写的内容还在；有危险请先拨打 119。',
+  complaint_photo_limit: '一次最多 10 张照片，请减少后再提交。',
+  complaint_photos_refused: '有照片不能用，请看下面的说明，换掉后再提交。'
 };

@@ -53,7 +53,8 @@ export const filesIn = (data: FormData, name = 'photos'): File[] =>
  * file as it was sent could name the phone and the flat. All or none: with a problem nothing stays.
  */
 export async function keepPhotos(files: File[]): Promise<{ photos: KeptPhoto[]; problems: PhotoProblem[] }> {
-  if (files.length > mostPhotos) return { photos: [], problems: [{ name: '', refused: 'complaint_photo_limit' }] };
+  if (files.length > mostPhotos)
+    return { photos: [], problems: [{ name: '', refused: 'complaint_photo_limit' }] };
   const photos: KeptPhoto[] = [];
   const problems: PhotoProblem[] = [];
   for (const file of files) {

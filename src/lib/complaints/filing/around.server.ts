@@ -11,10 +11,7 @@ let known: Category[] | null = null;
 /** What a complaint can be about. Changes with a migration only. */
 export async function categories(db: Client): Promise<Category[]> {
   const columns = 'category,name,name_en,examples,examples_en,kind,warranty,danger';
-  known ??= unwrap(
-    await db.from('complaint_categories').select(columns).order('sort'),
-    z.array(category)
-  );
+  known ??= unwrap(await db.from('complaint_categories').select(columns).order('sort'), z.array(category));
   return known;
 }
 
@@ -49,11 +46,14 @@ export async function around(db: Client, asked: Asked): Promise<Around> {
 }
 
 /** Projects by name, address or permit number. */
-export async function search(db: Client, { q, division }: Pick<Draft, 'q' | 'division'>): Promise<ProjectCard[]> {
+export async function search(
+  db: Client,
+  { q, division }: Pick<Draft, 'q' | 'division'>
+): Promise<ProjectCard[]> {
   if (!q.trim()) return [];
   const query = list.parse(new URLSearchParams({ q: q.trim() }));
-  const { rows } = await projects.browse(db, { ...query, size: 10, sort: 'name' });
+  const { rows } = await projects.browse(db, { ...query, sort: 'name' });
   // those of the district that is chosen first
   const here = (card: ProjectCard) => Number(division !== '' && card.division_code === division);
-  return rows.toSorted((a, b) => here(b) - here(a));
+  return rows.toSorted((a, b) => here(b) - here(a)).slice(0, 10);
 }

@@ -51,7 +51,11 @@ export async function read(): Promise<{ draft: Draft; photos: Photo[] } | null> 
 /** Best effort: a browser that keeps nothing still sends. */
 export async function keep(draft: Draft, photos: readonly Photo[]): Promise<void> {
   try {
-    const kept = { draft: withoutPerson(draft), photos: photos.map((photo) => ({ ...photo })), at: Date.now() };
+    const kept = {
+      draft: withoutPerson(draft),
+      photos: photos.map((photo) => ({ ...photo })),
+      at: Date.now()
+    };
     await (await open()).put('drafts', kept, key);
   } catch {
     // private windows of some browsers

@@ -3,7 +3,15 @@ import { newId } from '#lib/offline/ids.ts';
 import type { ProjectCard } from '#lib/projects/schema.ts';
 import { askAround, askNear } from './asking.ts';
 import * as device from './device.ts';
-import { emptyDraft, hasContent, problemsOf, readDraft, type Draft, type Problems, type Step } from './draft.ts';
+import {
+  emptyDraft,
+  hasContent,
+  problemsOf,
+  readDraft,
+  type Draft,
+  type Problems,
+  type Step
+} from './draft.ts';
 import type { FilingForm } from './form.server.ts';
 import type { Around } from './schema.ts';
 import type { Handed } from './send.server.ts';
@@ -84,7 +92,8 @@ export class Filing {
     }
     try {
       const around = await askAround(asked);
-      if (asked.project === this.draft.project && asked.category === this.draft.category) this.around = around;
+      if (asked.project === this.draft.project && asked.category === this.draft.category)
+        this.around = around;
     } catch {
       // the next change asks again
     }

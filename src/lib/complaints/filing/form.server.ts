@@ -101,7 +101,10 @@ async function finish(event: RequestEvent, standing: Standing, data: FormData) {
 /** One form, whose earlier answers travel with it: nothing is kept on the server before it is sent. */
 export async function submit(event: RequestEvent) {
   const data = await event.request.formData();
-  const standing = await lookUp(event, readDraft((name) => data.get(name)));
+  const standing = await lookUp(
+    event,
+    readDraft((name) => data.get(name))
+  );
   const goal = goalOf(data);
   return goal === 'send' ? finish(event, standing, data) : walk(event, standing, goal);
 }

@@ -30,7 +30,10 @@ export const challenge = () =>
     ...keys()
   });
 
-const hex = z.string().max(200).regex(/^[0-9a-f]*$/);
+const hex = z
+  .string()
+  .max(200)
+  .regex(/^[0-9a-f]*$/);
 const sent = z.object({
   challenge: z.object({
     parameters: z.strictObject({
@@ -39,7 +42,11 @@ const sent = z.object({
     }),
     signature: z.string().max(200)
   }),
-  solution: z.object({ counter: z.number().int().nonnegative(), derivedKey: hex, time: z.number().optional() })
+  solution: z.object({
+    counter: z.number().int().nonnegative(),
+    derivedKey: hex,
+    time: z.number().optional()
+  })
 });
 
 function read(payload: unknown) {

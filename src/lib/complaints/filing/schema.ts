@@ -6,7 +6,12 @@ import { lengths } from './draft.ts';
 /** What the database answers the form, and what the form is held to before anything is filed. */
 const text = z.string().nullable();
 
-export const warrantyKinds = ['waterproofing', 'heating_cooling', 'pipes_wiring_fit_out', 'structure'] as const;
+export const warrantyKinds = [
+  'waterproofing',
+  'heating_cooling',
+  'pipes_wiring_fit_out',
+  'structure'
+] as const;
 export const warranty = z.object({
   kind: z.enum(warrantyKinds),
   accepted_on: text,

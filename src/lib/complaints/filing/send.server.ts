@@ -67,7 +67,12 @@ async function store(given: Filing, photos: KeptPhoto[], mails: boolean): Promis
 }
 
 /** Files a whole draft, or says why not. `joining`: the words of somebody who only says "mine too". */
-export async function send(event: RequestEvent, draft: Draft, data: FormData, joining: string): Promise<Sent> {
+export async function send(
+  event: RequestEvent,
+  draft: Draft,
+  data: FormData,
+  joining: string
+): Promise<Sent> {
   const given = filingOf(event, draft, joining);
   if (!given) return { ok: false, status: 422, message: 'invalid' };
   const mails = given.wants_mail === true && given.contact?.email !== undefined;
@@ -82,6 +87,7 @@ export async function send(event: RequestEvent, draft: Draft, data: FormData, jo
     return { ok: false, status: 429, message: 'complaint_too_many', detail: String(Math.ceil(wait / 60)) };
   }
   const { photos, problems } = await keepPhotos(filesIn(data));
-  if (problems.length > 0) return { ok: false, status: 422, message: 'complaint_photos_refused', photos: problems };
+  if (problems.length > 0)
+    return { ok: false, status: 422, message: 'complaint_photos_refused', photos: problems };
   return store({ ...given, held }, photos, mails);
 }

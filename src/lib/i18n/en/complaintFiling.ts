@@ -1,10 +1,14 @@
+import type zh from '../zh/complaintFiling.ts';
+import type { Mirror } from '../types.ts';
+
 /** Words of the form by which a complaint is filed, and of its receipt. */
 export default {
   title: 'File a complaint',
   lead: 'Report a problem with the quality of housing in three steps. No account needed. You may stay anonymous.',
   start: 'File a complaint',
   here: 'Report a problem here',
-  hereHint: 'Poor quality, a false disclosure, being turned away: all can be reported, anonymously and without an account.',
+  hereHint:
+    'Poor quality, a false disclosure, being turned away: all can be reported, anonymously and without an account.',
   notEnough: 'Is it the same for you, or not enough? File a complaint',
   step: 'Step {{n}} of 3',
   steps: { where: 'Where', what: 'What', who: 'You' },
@@ -24,7 +28,8 @@ export default {
     missing: 'Choose a project, or the district.',
     finding: 'Carried over from finding {{number}}.',
     map: 'Mark the place on the map (optional)',
-    mapHint: 'Press on the map, and the projects near there are listed below. With a keyboard, use the search above.',
+    mapHint:
+      'Press on the map, and the projects near there are listed below. With a keyboard, use the search above.',
     mapFailed: 'The map did not open. Please search, or choose the district.',
     locate: 'Use where I am now',
     locateFailed: 'Your position is not known. Press on the map, or search.',
@@ -37,14 +42,17 @@ export default {
     category: 'Kind of problem',
     categoryMissing: 'Choose the kind that fits best.',
     description: 'Tell what happened',
-    descriptionHint: 'When you noticed, which part, whom you asked, what came of it. Please no names or phone numbers here: contact details have their place in the next step.',
+    descriptionHint:
+      'When you noticed, which part, whom you asked, what came of it. Please no names or phone numbers here: contact details have their place in the next step.',
     descriptionMissing: 'Tell what happened (5 characters at least).',
     spot: 'Exact spot',
-    spotHint: 'Building, entrance, flat or part, such as “building 3, flat 1102, bathroom”. Only the bureau sees it.',
+    spotHint:
+      'Building, entrance, flat or part, such as “building 3, flat 1102, bathroom”. Only the bureau sees it.',
     urgent: 'Dangerous: people may be hurt',
     urgentHint: 'A leaning wall, falling objects. If it is happening now, call 119 or 120 first.',
     others: 'Others reported this',
-    othersHint: 'If it is the same problem, join it rather than write again: you get a tracking code of your own and your own answer.',
+    othersHint:
+      'If it is the same problem, join it rather than write again: you get a tracking code of your own and your own answer.',
     mine: 'This is mine too',
     mineOf: 'This is mine too: {{title}}',
     notMine: 'None of these, mine is something else',
@@ -60,10 +68,13 @@ export default {
   warranty: {
     title: 'Warranty',
     in_warranty: '{{kind}}: in warranty until {{date}}. The developer must repair it.',
-    expired: '{{kind}}: the minimum warranty ended on {{date}}. You can still complain about poor work, false disclosure and repairs put off.',
+    expired:
+      '{{kind}}: the minimum warranty ended on {{date}}. You can still complain about poor work, false disclosure and repairs put off.',
     design_life: '{{kind}}: under warranty for the whole design life. The developer must repair it.',
-    unknown: 'This hub does not know when the project was accepted, so the warranty cannot be reckoned. You can complain all the same.',
-    basis: 'Regulation on Quality Management of Construction Projects, Art 40, counted from the completion acceptance ({{date}}). Your contract may give more.',
+    unknown:
+      'This hub does not know when the project was accepted, so the warranty cannot be reckoned. You can complain all the same.',
+    basis:
+      'Regulation on Quality Management of Construction Projects, Art 40, counted from the completion acceptance ({{date}}). Your contract may give more.',
     kind: {
       waterproofing: 'Waterproofing (5 years)',
       pipes_wiring_fit_out: 'Pipes, wiring, equipment and fit-out (2 years)',
@@ -92,7 +103,8 @@ export default {
     anonymous: 'Nobody (anonymous)',
     anonymousHint: 'No name is kept. You follow it by the tracking code.',
     bureau_only: 'The bureau only',
-    bureau_onlyHint: 'Your name is encrypted. Officers need a reason to open it, and you see each time they did. The company is not told.',
+    bureau_onlyHint:
+      'Your name is encrypted. Officers need a reason to open it, and you see each time they did. The company is not told.',
     named: 'Everyone',
     namedHint: 'Company and public see the name you give. You can hide it later.',
     namingMissing: 'Choose who may know who you are.',
@@ -100,7 +112,8 @@ export default {
     shownHint: 'Such as “Ms Li”. Company and public see it.',
     shownMissing: 'Give the name to be shown, or choose another way.',
     contact: 'Contact details (all optional)',
-    contactHint: 'Encrypted. Only the bureau can open them, and has to say why. Company and public never see them.',
+    contactHint:
+      'Encrypted. Only the bureau can open them, and has to say why. Company and public never see them.',
     name: 'Name',
     nameHint: 'Only the bureau sees it. Not kept if you stay anonymous.',
     nameMissing: 'Give your name for the bureau, or stay anonymous.',
@@ -116,7 +129,8 @@ export default {
     wants_mail: 'Tell me by e-mail when something happens',
     wants_mailHint: 'Mails hold the number alone, nothing of what you wrote.',
     coarse_place: 'Blur the place',
-    coarse_placeHint: 'The public sees the district, not the project and no place on the map. A company that is asked still learns the project.',
+    coarse_placeHint:
+      'The public sees the district, not the project and no place on the map. A company that is asked still learns the project.',
     coarse_time: 'Blur the time',
     coarse_timeHint: 'The public sees months only.',
     unlisted: 'Do not publish this complaint',
@@ -151,7 +165,8 @@ export default {
     remove: 'Delete the draft on this device',
     removed: 'The draft is deleted.'
   },
-  failed: 'It was not sent, and all you wrote is still here. Check the network and press “Send the complaint” again: it will not be filed twice.',
+  failed:
+    'It was not sent, and all you wrote is still here. Check the network and press “Send the complaint” again: it will not be filed twice.',
   receipt: {
     title: 'Your complaint is filed',
     again: 'This complaint was filed before and not once more. The tracking code is the same.',
@@ -180,4 +195,4 @@ export default {
     another: 'File another',
     cleared: 'The draft on this device is deleted.'
   }
-};
+} satisfies Mirror<typeof zh>;

@@ -29,7 +29,8 @@ export default {
   bureau_unknown: 'Choose another bureau.',
   extract_not_found: 'There is no such request, or it was not sent to your company.',
   extract_closed: 'It was answered already, or the complaint has ended.',
-  complaint_too_many: 'Too many complaints came from your network. Try again in {{detail}} minutes: what you wrote is still here. In danger call 119 first.',
+  complaint_too_many:
+    'Too many complaints came from your network. Try again in {{detail}} minutes: what you wrote is still here. In danger call 119 first.',
   complaint_photo_limit: 'Up to 10 photos at once: please leave some out and send again.',
   complaint_photos_refused: 'Some photos cannot be used. See below, replace them and send again.'
 };

@@ -37,7 +37,8 @@ export default {
     category: '问题类别',
     categoryMissing: '请选择最接近的类别。',
     description: '请写下情况',
-    descriptionHint: '什么时候发现、在哪个部位、联系过谁、结果如何。请不要写姓名、电话，联系方式在下一步填写。',
+    descriptionHint:
+      '什么时候发现、在哪个部位、联系过谁、结果如何。请不要写姓名、电话，联系方式在下一步填写。',
     descriptionMissing: '请写下情况（至少 5 个字）。',
     spot: '具体位置',
     spotHint: '楼栋、单元、房号或部位，例如“3 栋 2 单元 1102 卫生间”。只有主管部门看得到。',
@@ -62,7 +63,8 @@ export default {
     expired: '{{kind}}的最低保修期已于 {{date}} 届满。仍可投诉施工质量、公示不实和拖延维修。',
     design_life: '{{kind}}在设计使用年限内都应保修，由建设单位负责。',
     unknown: '平台上没有这个项目的竣工验收日期，算不出保修期。不影响投诉。',
-    basis: '依据《建设工程质量管理条例》第四十条，自竣工验收合格之日（{{date}}）起算。购房合同约定更长的，从其约定。',
+    basis:
+      '依据《建设工程质量管理条例》第四十条，自竣工验收合格之日（{{date}}）起算。购房合同约定更长的，从其约定。',
     kind: {
       waterproofing: '防水（5 年）',
       pipes_wiring_fit_out: '管线、设备安装和装修（2 年）',
@@ -178,4 +180,4 @@ export default {
     another: '再提交一件',
     cleared: '这台设备上的草稿已经删除。'
   }
-};
+} as const;

@@ -5,6 +5,12 @@ import type { RequestHandler } from './$types';
 
 /** What others reported at ?project or ?lat&lng, those of ?category first, and the warranties of the project. */
 export const GET: RequestHandler = async ({ locals, url }) =>
-  json(await around(locals.db, readDraft((name) => url.searchParams.get(name))), {
-    headers: { 'cache-control': 'no-store' }
-  });
+  json(
+    await around(
+      locals.db,
+      readDraft((name) => url.searchParams.get(name))
+    ),
+    {
+      headers: { 'cache-control': 'no-store' }
+    }
+  );

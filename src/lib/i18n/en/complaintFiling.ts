@@ -33,7 +33,7 @@ export default {
     mapFailed: 'The map did not open. Please search, or choose the district.',
     locate: 'Use where I am now',
     locateFailed: 'Your position is not known. Press on the map, or search.',
-    point: 'Marked: {{lat}} north, {{lng}} east',
+    point: 'Marked: {{north}} north, {{east}} east',
     clear: 'Remove the mark',
     near: 'Projects near there'
   },
@@ -85,7 +85,7 @@ export default {
   photos: {
     title: 'Photos',
     hint: 'Up to 10. Place and phone model are removed, and the files as sent are not kept. Please leave out faces and number plates.',
-    plainHint: 'Up to 10, 30 MB together. If something has to be mended, they must be chosen again.',
+    plainHint: '30 MB together at most. If something has to be mended, they must be chosen again.',
     take: 'Take a photo',
     choose: 'Choose photos',
     remove: 'Remove photo {{n}}',
@@ -185,8 +185,8 @@ export default {
     bureau: 'Bureau in charge',
     noBureau: 'No bureau of this place is on the hub yet; the province assigns one.',
     next: 'What happens next',
-    clock: 'Within {{days}} days you are told: {{what}}, by {{date}} at the latest',
-    clockWorking: 'Within {{days}} working days you are told: {{what}}, by {{date}} at the latest',
+    clock: 'Within {{days}} days: {{what}}. Last day: {{date}}',
+    clockWorking: 'Within {{days}} working days: {{what}}. Last day: {{date}}',
     joined: 'It is handled together with {{number}}. You have deadlines and notices of your own.',
     held: 'Many complaints are coming in just now, and an officer looks at this one first. Its deadlines are the same.',
     mails: 'You get a mail when something happens, with the number alone.',

@@ -28,7 +28,7 @@ export default {
     mapFailed: '地图没有打开。请用查找或选择区县。',
     locate: '用我现在的位置',
     locateFailed: '没有取得位置。请在地图上点，或用查找。',
-    point: '已标出：北纬 {{lat}}，东经 {{lng}}',
+    point: '已标出：北纬 {{north}}，东经 {{east}}',
     clear: '去掉标记',
     near: '附近的项目'
   },
@@ -75,7 +75,7 @@ export default {
   photos: {
     title: '照片',
     hint: '最多 10 张。照片里的拍摄地点和手机型号会被去掉，原文件不保存。请避开人脸和车牌。',
-    plainHint: '最多 10 张，合计不超过 30 MB。有问题需要修改时，照片要重新选择。',
+    plainHint: '合计不超过 30 MB。有问题需要修改时，照片要重新选择。',
     take: '拍照',
     choose: '选择照片',
     remove: '删除照片 {{n}}',
@@ -170,8 +170,8 @@ export default {
     bureau: '受理部门',
     noBureau: '当地还没有接入的主管部门，已交由省级部门分派。',
     next: '接下来',
-    clock: '{{days}} 天内告知{{what}}，最迟 {{date}}',
-    clockWorking: '{{days}} 个工作日内告知{{what}}，最迟 {{date}}',
+    clock: '{{days}} 天内{{what}}，最迟 {{date}}',
+    clockWorking: '{{days}} 个工作日内{{what}}，最迟 {{date}}',
     joined: '已加入 {{number}} 一并办理。期限和通知您各有一份。',
     held: '现在提交的投诉很多，这一件先经人工查看，不影响办理期限。',
     mails: '有进展时会发邮件，邮件里只有编号。',

@@ -20,7 +20,7 @@ export interface PhotoProblem {
 }
 
 /** Of one filing, and of one message later on. */
-export const mostPhotos = 10;
+const mostPhotos = 10;
 
 const pdfHead = 1024;
 

@@ -100,8 +100,39 @@ describe('the warranty that is shown', () => {
     ...{ kind: 'quality' as const, warranty: 'waterproofing' as const, danger: false }
   };
 
+  const waterproofing = {
+    ...{ kind: 'waterproofing' as const, accepted_on: '2026-01-01', until: '2031-01-01' },
+    standing: 'in_warranty' as const
+  };
+  const project = {
+    ...{ slug: 'abc', name: '小区', address: null, zone: null, division_code: '420102', division: '江岸区' },
+    ...{
+      division_en: "Jiang'an District",
+      city_code: null,
+      city: null,
+      city_en: null,
+      pilot: false,
+      demo: false
+    },
+    ...{
+      housing_type: 'commodity' as const,
+      stage: 'delivered' as const,
+      floor_area_m2: null,
+      unit_count: null
+    },
+    ...{ lat: null, lng: null, updated_at: '', developer: null }
+  };
+  const other = { ...waterproofing, kind: 'structure' as const };
+  const warranties = {
+    ...{ waterproofing, structure: other },
+    ...{ heating_cooling: other, pipes_wiring_fit_out: other }
+  };
+  const here = { place: { project, finding: null, warranties }, others: [] };
+
   it('is that of the kind of problem, and none without a project or for what has none', () => {
+    expect(warrantyOf(here, [category], 'seepage')).toEqual(waterproofing);
+    expect(warrantyOf(here, [category], 'cracks')).toBeNull();
+    expect(warrantyOf(here, [{ ...category, warranty: null }], 'seepage')).toBeNull();
     expect(warrantyOf({ place: null, others: [] }, [category], 'seepage')).toBeNull();
-    expect(warrantyOf({ place: null, others: [] }, [{ ...category, warranty: null }], 'seepage')).toBeNull();
   });
 });

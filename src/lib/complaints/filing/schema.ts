@@ -54,8 +54,10 @@ export const other = z.object({
 export type Other = z.infer<typeof other>;
 
 /** What the page asks while it is filled in. */
-export const around = z.object({ place: place.nullable(), others: z.array(other) });
-export type Around = z.infer<typeof around>;
+export interface Around {
+  place: Place | null;
+  others: Other[];
+}
 
 const words = (name: keyof typeof lengths) =>
   z

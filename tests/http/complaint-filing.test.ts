@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileComplaint } from '#lib/complaints/file.server.ts';
 import { pdf } from '#lib/documents/fixtures.ts';
@@ -32,7 +32,7 @@ afterAll(() => site.close());
 
 const text = async (response: Response) =>
   (await response.text()).replace(/<!--.*?-->/g, '').replace(/\s+/g, ' ');
-const photo = (more: (image: sharp.Sharp) => sharp.Sharp = (image) => image) =>
+const photo = (more: (image: Sharp) => Sharp = (image) => image) =>
   more(sharp({ create: { width: 300, height: 200, channels: 3, background: '#7a5' } }))
     .jpeg()
     .toBuffer();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { solveChallenge, type Challenge } from 'altcha-lib';
+import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { z } from 'zod';
 import { closeHub } from '#lib/server/hub.ts';
 import { tokenOf } from './accounts.ts';
 import { visitor, type Visitor } from './browserless.ts';
@@ -66,10 +67,18 @@ export const send = (
   photos?: { name: string; bytes: Uint8Array }[]
 ) => who.send('/complaints/new', formOf(fields, photos), html);
 
+const issued = z.object({
+  parameters: z.looseObject({
+    ...{ algorithm: z.string(), nonce: z.string(), salt: z.string(), keyPrefix: z.string() },
+    ...{ cost: z.number(), keyLength: z.number() }
+  }),
+  signature: z.string()
+});
+
 /** The work that a browser does ahead. */
 export async function prove(who: Visitor): Promise<string> {
   const response = await who.get('/complaints/challenge', { accept: 'application/json' });
-  const challenge: Challenge = JSON.parse(await response.text());
+  const challenge = issued.parse(await response.json());
   return JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) });
 }
 

@@ -116,7 +116,7 @@ describe('the warranty that is shown', () => {
     },
     ...{
       housing_type: 'commodity' as const,
-      stage: 'delivered' as const,
+      stage: 'completion' as const,
       floor_area_m2: null,
       unit_count: null
     },

@@ -7,7 +7,15 @@ import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileComplaint } from '#lib/complaints/file.server.ts';
 import { pdf } from '#lib/documents/fixtures.ts';
-import { codeIn, fieldsIn, prove, send, serveProjects, wholeForm } from '#tests/support/complaint-forms.ts';
+import {
+  codeIn,
+  fieldsIn,
+  formOf,
+  prove,
+  send,
+  serveProjects,
+  wholeForm
+} from '#tests/support/complaint-forms.ts';
 import type { Projects } from '#tests/support/complaints-filing.ts';
 import { findProgram, installPackages } from '#tests/support/programs.ts';
 
@@ -59,7 +67,7 @@ describe('a complaint, without scripts', () => {
     expect(what).toContain('data-step="what"');
     // before anything is written, what others wrote
     expect(what).toContain('三号楼顶板漏水');
-    expect(what.indexOf('三号楼顶板漏水')).toBeLessThan(what.indexOf('name="description"'));
+    expect(what.indexOf('三号楼顶板漏水')).toBeLessThan(what.indexOf('<textarea'));
     const told = { description: '主卧飘窗渗水，墙面发霉。', category: 'seepage', spot: '3 栋 1102' };
     const review = await text(await send(who, { ...fieldsIn(what), ...told, go: 'next' }));
     expect(review).toContain('data-step="who"');
@@ -114,6 +122,17 @@ describe('a complaint, without scripts', () => {
     const gone = await send(who, wholeForm({ project: 'nowhere' }));
     expect(gone.status).toBe(400);
     expect(await text(gone)).toContain('请选择项目，或选择所在的区县');
+  });
+});
+
+describe('a page that tells nobody where it is', () => {
+  it('has its forms taken where the browser vouches for them, and nowhere else', async () => {
+    const post = async (headers: Record<string, string>) =>
+      (await site.someone().send('/complaints/new', formOf({ step: 'where', go: 'next' }), headers)).status;
+    expect(await post({ origin: 'null', 'sec-fetch-site': 'same-origin' })).not.toBe(403);
+    expect(await post({ origin: 'null' })).toBe(403);
+    expect(await post({ origin: 'null', 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await post({ origin: 'https://example.com', 'sec-fetch-site': 'same-origin' })).toBe(403);
   });
 });
 
@@ -200,7 +219,8 @@ describe('what no form sends', () => {
   ])('%s is answered without a fault', async (_, fields) => {
     const response = await send(site.someone(), fields);
     expect(response.status).toBeLessThan(500);
-    expect(await text(response)).not.toMatch(/sql_|undefined|\[object/);
+    const said = (await text(response)).replace(/<script[\s\S]*?<\/script>/g, '');
+    expect(said).not.toMatch(/sql_|undefined|\[object/);
   });
 
   it('gets no answer about places that are none', async () => {
@@ -260,6 +280,8 @@ describe('a flood', () => {
     const fresh = await prove(site.someone());
     expect(await file(fresh.replace(/"cost":5000/, '"cost":1'))).toBe(true);
     expect(await file(fresh.replace(/"expiresAt":\d+/, '"expiresAt":4102444800'))).toBe(true);
-    expect(await file(fresh.replace(/"derivedKey":"../, '"derivedKey":"00'))).toBe(true);
+    expect(await file(fresh.replace(/(?<="derivedKey":")./, (digit) => (digit === '0' ? '1' : '0')))).toBe(
+      true
+    );
   });
 });

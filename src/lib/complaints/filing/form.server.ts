@@ -39,12 +39,13 @@ const goalOf = (data: FormData): Goal => goals.find((one) => one === data.get('g
 
 const stepAt = (n: number) => steps[Math.min(Math.max(n, 0), steps.length - 1)] ?? 'where';
 
-/** Where somebody pointed at the map and chose nothing else: the district there. */
+/** A district that there is; where somebody pointed at the map and chose nothing else, the one there. */
 async function withDivision({ locals }: RequestEvent, draft: Draft): Promise<Draft> {
-  if (draft.project || draft.division || !hasPoint(draft)) return draft;
   const all = await projects.places(locals.db, locals.lang, {});
-  const division = nearestDivision(all, { lat: Number(draft.lat), lng: Number(draft.lng) });
-  return division ? { ...draft, division } : draft;
+  const division = all.some(({ code }) => code === draft.division) ? draft.division : '';
+  if (draft.project || division || !hasPoint(draft)) return { ...draft, division };
+  const there = nearestDivision(all, { lat: Number(draft.lat), lng: Number(draft.lng) });
+  return { ...draft, division: there ?? '' };
 }
 
 /** What a draft speaks of, as it is now: a project that is gone or a finding of another one counts as not given. */

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { load, publishedDays } from '#lib/catalogue/calendar.server.ts';
-import { Model, officers, plus, World } from '#tests/support/complaint-model.ts';
+import { Model } from '#tests/support/complaint-model.ts';
+import { allows } from '#tests/support/complaint-rights.ts';
+import { officers, plus, World } from '#tests/support/complaint-world.ts';
 import { walkSql, walked, type Step, type Walked } from '#tests/support/complaint-walk.ts';
 import { openTestHub, organization, person, type TestHub } from '#tests/support/database.ts';
 
@@ -121,7 +123,7 @@ const walk = fc.array(choice, { minLength: 4, maxLength: 16, size: 'max' });
 function stepOf(model: Model, chosen: Choice): Step {
   if (chosen.kind === 'clock') return chosen.step;
   const allowed = ({ actor, act }: (typeof pairs)[number]) =>
-    model.allows(actor, act, chosen.given[act] ?? {});
+    allows(model, actor, act, chosen.given[act] ?? {});
   let open = chosen.kind === 'any' ? pairs : pairs.filter(allowed);
   if (chosen.kind === 'allowed' && chosen.side > 0) {
     const onwards = open.filter(({ act }) => !aside.includes(act));
@@ -174,7 +176,7 @@ function pass(model: Model): void {
 /** A step taken by the model: the notice it must bring, or undefined where it must be refused. */
 function follow(model: Model, { actor, act, facts: given }: Step): string | null | undefined {
   const { world } = model;
-  if (actor !== 'clock') return model.allows(actor, act, given) ? model.take(actor, act, given) : undefined;
+  if (actor !== 'clock') return allows(model, actor, act, given) ? model.take(actor, act, given) : undefined;
   if (act === 'wait') model.day = plus(model.day, Number(given.days));
   if (act === 'calendar') world.days.set(plus(model.day, Number(given.after)), Boolean(given.works));
   if (act === 'rule') {

@@ -70,8 +70,8 @@ export class Model {
   }
   isSender(name: string): boolean {
     const officer = officers[name];
-    const duties = officer && officer.bureau === this.sender ? officer.duties : [];
-    return duties.some((duty) => ['intake', 'reviewer'].includes(duty));
+    if (this.sender === null || officer?.bureau !== this.sender) return false;
+    return officer.duties.some((duty) => ['intake', 'reviewer'].includes(duty));
   }
   handled(name: string, events: string[]): boolean {
     return events.some((event) => this.did.get(name)?.has(event));

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../../tools/build.ts';
+import { quickStart } from './children.ts';
 import { freePort } from './ports.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -65,7 +66,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const dataDir = options.dataDir ?? newFolder(options.env);
   const child = spawn(
     process.execPath,
-    ['--import', join(import.meta.dirname, 'end-with-parent.mjs'), 'tools/start.ts'],
+    ['--import', join(import.meta.dirname, 'end-with-parent.mjs'), quickStart, 'tools/start.ts'],
     {
       cwd: ROOT,
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -15,13 +15,15 @@ end $$;
 comment on function private.complaint_number(text) is 'The next number of a complaint in the city of a division.';
 
 create function private.complaint_receipt(c public.complaints, again boolean) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
+begin
+  return (
   select jsonb_build_object('complaint_id', c.complaint_id, 'slug', c.slug, 'number', c.number, 'state', c.state, 'filed_at', private.iso_time(c.filed_at), 'again', again, 'held', c.held,
     'bureau', (select jsonb_build_object('slug', o.slug, 'name', o.name) from public.organizations o where o.organization_id = c.bureau_id),
     'clock', c.clock, 'due_on', c.due_on, 'rule', (select private.rule_card(r) from public.deadline_rules r where r.deadline_rule_id = c.deadline_rule_id),
-    'joined', (select x.number from public.complaints x where x.complaint_id = c.merged_into))
-$$;
+    'joined', (select x.number from public.complaints x where x.complaint_id = c.merged_into)));
+end $$;
 comment on function private.complaint_receipt(public.complaints, boolean) is 'What a person gets for a complaint, beside the tracking code.';
 
 create function private.filed_complaint(complaint uuid, facts jsonb, target public.complaints) returns public.complaints

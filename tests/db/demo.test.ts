@@ -156,6 +156,7 @@ describe('demonstration data', () => {
       'disclosure.withdrawn',
       'disclosure.withheld',
       'finding.answered',
+      'finding.decided',
       'finding.overdue',
       'finding.published',
       'finding.withheld',

@@ -152,7 +152,7 @@ comment on function private.add_complaint_photos(public.complaints, text, jsonb)
 create function public.nearby_complaints(project text default null, lat double precision default null, lng double precision default null, category text default null) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('slug', x.slug, 'number', x.number, 'category', x.category, 'state', x.state, 'title', x.public_title,
+  select coalesce(jsonb_agg(jsonb_build_object('slug', x.slug, 'number', x.number, 'category', x.category, 'state', x.state, 'title', x.title,
     'joined', x.joined, 'filed', case when x.coarse_time then to_char(private.shanghai_day(x.filed_at), 'YYYY-MM') else private.shanghai_day(x.filed_at)::text end,
     'metres', x.metres) order by x.same desc, x.metres nulls last, x.published_at desc), '[]')
   from (

@@ -56,9 +56,9 @@ begin
         or (k.part_of > 0 and case when hidden[i][k.part_of] then counts[i][k.n] > 0 else counts[i][k.part_of] - counts[i][k.n] between 1 and 4 end)
         or (k.n = 5 and counts[i][5] > 0 and (hidden[i][4] or counts[i][3] - counts[i][4] - counts[i][5] between 1 and 4))
         -- what is not told above is not told in parts either
-        or (above[k.n] and counts[i][k.n] > 0);
+        or (coalesce(above[k.n], false) and counts[i][k.n] > 0);
     end loop;
-    if above[k.n] then hidden[1][k.n] := true; end if;
+    if coalesce(above[k.n], false) then hidden[1][k.n] := true; end if;
     -- a sum tells the one that is missing: others are hidden along
     while not hidden[1][k.n] loop
       select count(*), coalesce(sum(counts[r][k.n]), 0), coalesce(sum(counts[r][k.part_of] - counts[r][k.n]), 0) into many, sum_in, sum_out

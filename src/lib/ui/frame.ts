@@ -2,8 +2,8 @@ import type { Key } from '#lib/i18n/types.ts';
 import Building from '@lucide/svelte/icons/building-2';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FileCheck from '@lucide/svelte/icons/file-check';
-import Landmark from '@lucide/svelte/icons/landmark';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
+import MessageSquareWarning from '@lucide/svelte/icons/message-square-warning';
 
 export type Session = NonNullable<App.PageData['session']>;
 export type Site = App.PageData['site'];
@@ -20,7 +20,7 @@ export const entries: Entry[] = [
   { path: '/projects', label: 'common.nav.projects', icon: Building },
   { path: '/disclosures', label: 'common.nav.disclosures', icon: FileCheck },
   { path: '/open-days', label: 'common.nav.openDays', icon: CalendarDays },
-  { path: '/divisions', label: 'common.nav.divisions', icon: Landmark }
+  { path: '/complaints', label: 'common.nav.complaints', icon: MessageSquareWarning }
 ];
 
 /** Whether `path` (without its language) lies in this entry. */

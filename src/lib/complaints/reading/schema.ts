@@ -147,9 +147,7 @@ export const mapped = z.object({
       result: z.enum(results).nullable()
     })
   ),
-  districts: z.array(
-    z.object({ division_code: z.string(), name: z.string(), name_en: z.string(), count })
-  )
+  districts: z.array(z.object({ division_code: z.string(), name: z.string(), name_en: z.string(), count }))
 });
 
 export const projectComplaints = z.object({

@@ -3,7 +3,9 @@ import bookings from './bookings.ts';
 import calendars from './calendars.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
+import complaintFigures from './complaintFigures.ts';
 import complaints from './complaints.ts';
+import complaintsPublic from './complaintsPublic.ts';
 import desk from './desk.ts';
 import disclosureDesk from './disclosureDesk.ts';
 import disclosureImports from './disclosureImports.ts';
@@ -40,7 +42,9 @@ export default {
   calendars,
   catalogue,
   common,
+  complaintFigures,
   complaints,
+  complaintsPublic,
   desk,
   disclosureDesk,
   disclosureImports,

@@ -154,10 +154,6 @@ describe('small counts', () => {
 describe('figures', () => {
   const slugs: string[] = [];
   let start = '';
-  const sweep = async () => {
-    for (let more = true; more;)
-      more = z.object({ more: z.boolean() }).parse(await c.must(c.hub.service, 'sweep_complaints', {})).more;
-  };
 
   it('are empty before anything is there', async () => {
     const none = await c.counted();
@@ -198,7 +194,7 @@ describe('figures', () => {
       ['seepage', 9],
       ['cracks', 5]
     ]);
-    await sweep();
+    for (let more = true; more; ) more = await c.sweep();
     // the deadline of acceptance passed over the two: neglect does not hide them
     expect((await c.counted()).total).toMatchObject({ filed: 16, accepted: null, overdue: null });
     for (let i = 0; i < 5; i += 1) slugs.push((await c.file({ category: 'cracks' })).receipt.slug);

@@ -15,6 +15,7 @@ import type { Facts } from './projects.ts';
 
 type Who = Pick<TestPerson, 'db'>;
 const moved = z.object({ state: z.string() });
+const swept = z.object({ more: z.boolean() });
 
 /** Words of the person, which nothing that the public reads may hold. */
 export const secret = '金丝雀只对主管部门说的话';
@@ -102,6 +103,9 @@ export async function openPublicComplaints() {
     await days.must(hub.service, 'act_by_code', { tracking_hash: String(rows[0]?.hash), act, facts });
   }
 
+  /** What the clock brings; whether there is more. */
+  const sweep = async () => swept.parse(await days.must(hub.service, 'sweep_complaints', {})).more;
+
   const ask = (verb: string, args: Facts = {}) => days.must(hub.visitor, verb, args);
   const list = async (filters: Facts = {}, sort = 'published') =>
     browsed.parse(await ask('browse_complaints', { filters, sort }));
@@ -141,6 +145,7 @@ export async function openPublicComplaints() {
     answered,
     closed,
     byPerson,
+    sweep,
     list,
     read,
     whole,

@@ -26,7 +26,7 @@ function filtersOf({ city, district, ...rest }: Partial<Filters>): Record<string
 /** One page of the list with the counts of the whole. */
 export async function browse(
   db: Client,
-  { filters, sort, page: number, size }: Omit<ListQuery, 'from' | 'to'>
+  { filters, sort, page: number, size }: Pick<ListQuery, 'filters' | 'sort'> & { page: number; size: number }
 ) {
   return unwrap(
     await db.rpc('browse_complaints', {

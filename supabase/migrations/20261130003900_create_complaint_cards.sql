@@ -73,7 +73,7 @@ as $$
   select coalesce(jsonb_agg(jsonb_build_object('clock', k.clock, 'round', k.round, 'started_on', k.started_on, 'due_on', k.due_on, 'extra_days', k.extra_days,
     'stopped_on', k.stopped_on, 'running', k.stopped_on is null and k.clock = c.clock and k.due_on = c.due_on,
     'late', coalesce(k.stopped_on, private.today()) > k.due_on, 'rule', private.rule_of(k.deadline_rule_id))
-    order by k.started_on, k.round, k.due_on), '[]')
+    order by k.started_on, array_position(array['notice', 'objection', 'answer', 'follow_up', 'review', 'final'], k.clock), k.round), '[]')
   from public.complaint_clocks k
   -- terms of the person are the person's to keep
   where k.complaint_id = c.complaint_id and not c.coarse_time and k.clock in ('notice', 'objection', 'answer', 'follow_up', 'review', 'final')

@@ -6,7 +6,7 @@ language sql stable security definer set search_path = ''
 as $$
   select (case when c.coarse_time and entry.facts ? 'filed' then jsonb_set(entry.facts, '{filed}', to_jsonb(left(entry.facts ->> 'filed', 7))) else entry.facts end)
     - case when c.visibility <> 'public' then array['title', 'text', 'reason', 'channel', 'reply_text'] else '{}'::text[] end
-    - case when c.coarse_place then array['slug', 'name', 'stage', 'lat', 'lng'] else '{}'::text[] end
+    - case when c.coarse_place then array['slug', 'name', 'stage', 'lat', 'lng', 'into'] else '{}'::text[] end
     - case when c.coarse_time then array['due_on', 'fix_by'] else '{}'::text[] end
     || case when c.visibility not in ('public', 'stub') and entry.kind <> 'complaint.withheld' then '{"withheld": true}'::jsonb else '{}'::jsonb end
   from public.complaints c where c.complaint_id = entry.subject_id::uuid
@@ -78,3 +78,25 @@ begin
       select j.facts ->> 'item' from public.journal j where j.seq = any (found[:size])
         and j.kind in ('disclosure.published', 'disclosure.corrected'))), '{}'));
 end $$;
+
+create or replace function public.read_subscription_news(subscription uuid, after_seq bigint, through_seq bigint, max_rows int default 30) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  with news as (
+    select j.* from public.journal j, private.subscriptions s
+    where s.subscription_id = subscription and j.seq > after_seq and j.seq <= through_seq and private.in_scope(s.scope, j)
+      and (j.subject_type <> 'complaint' or not s.scope ?| array['project_id', 'organization_id'] or not private.hides_place(j))
+    order by j.seq desc limit least(greatest(max_rows, 1), 200)
+  )
+  select jsonb_build_object(
+    'entries', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'seq', n.seq, 'kind', n.kind, 'version', n.version, 'facts', private.told_facts(j), 'supersedes', n.supersedes,
+        'division_code', n.division_code, 'project_id', case when j.subject_type <> 'complaint' or not private.hides_place(j) then n.project_id end,
+        'subject_type', n.subject_type, 'subject_id', n.subject_id,
+        'occurred_at', private.iso_time(n.occurred_at), 'recorded_at', private.iso_time(n.recorded_at)) order by n.seq desc)
+      from news n join public.journal j on j.seq = n.seq), '[]'),
+    'more', false,
+    'fields', coalesce((select jsonb_object_agg(i.item, i.fields) from public.disclosure_items i
+      where i.item in (select n.facts ->> 'item' from news n)), '{}'))
+$$;

@@ -194,7 +194,7 @@ describe('figures', () => {
       ['seepage', 9],
       ['cracks', 5]
     ]);
-    for (let more = true; more; ) more = await c.sweep();
+    for (let more = true; more;) more = await c.sweep();
     // the deadline of acceptance passed over the two: neglect does not hide them
     expect((await c.counted()).total).toMatchObject({ filed: 16, accepted: null, overdue: null });
     for (let i = 0; i < 5; i += 1) slugs.push((await c.file({ category: 'cracks' })).receipt.slug);

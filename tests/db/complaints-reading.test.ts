@@ -3,6 +3,11 @@ import { z } from 'zod';
 import { rules } from '#lib/complaints/reading/schema.ts';
 import { openPublicComplaints, secret, type PublicComplaints } from '#tests/support/complaints-public.ts';
 
+const journalOf = z.object({
+  entries: z.array(
+    z.looseObject({ kind: z.string(), project_id: z.string().nullable(), facts: z.looseObject({}) })
+  )
+});
 let c: PublicComplaints;
 const slugs: Record<string, string> = {};
 const at = (name: string) => slugs[name] ?? '';
@@ -95,8 +100,9 @@ describe('the public', () => {
       category_name: '渗漏'
     });
     expect(found.steps.map(({ event }) => event)).toContain('replied');
-    const entries = z.object({ entries: z.array(z.looseObject({ kind: z.string(), facts: z.looseObject({}) })) });
-    const told = entries.parse(await c.journal()).entries.filter((one) => one.facts.complaint === at('stub'));
+    const told = journalOf
+      .parse(await c.journal())
+      .entries.filter((one) => one.facts.complaint === at('stub'));
     expect(told.map(({ kind }) => kind).sort()).toEqual([
       'complaint.accepted',
       'complaint.answered',
@@ -124,7 +130,9 @@ describe('the public', () => {
     expect(JSON.stringify(await c.journal({ project_id: c.project_id }))).not.toContain(at('coarse'));
     const { points, districts } = await c.map();
     expect(points.map(({ slug }) => slug)).not.toContain(at('coarse'));
-    expect(districts.find(({ division_code }) => division_code === found.place?.division_code)?.count).toBe(1);
+    expect(districts.find(({ division_code }) => division_code === found.place?.division_code)?.count).toBe(
+      1
+    );
   });
 
   it('is told old entries as coarse as the person asked later', async () => {
@@ -133,8 +141,7 @@ describe('the public', () => {
     expect(before).toContain(slug);
     await c.byPerson(slug, 'coarsen');
     expect(JSON.stringify(await c.journal({ project_id: c.project_id }))).not.toContain(slug);
-    const entries = z.object({ entries: z.array(z.looseObject({ project_id: z.string().nullable(), facts: z.looseObject({}) })) });
-    const mine = entries.parse(await c.journal()).entries.filter((one) => one.facts.complaint === slug);
+    const mine = journalOf.parse(await c.journal()).entries.filter((one) => one.facts.complaint === slug);
     expect(mine.length).toBeGreaterThan(1);
     for (const { project_id, facts } of mine) {
       expect(project_id).toBeNull();
@@ -171,19 +178,29 @@ describe('the public', () => {
       expect(found.total).toBe(names.length);
     }
     expect((await c.list({ group: 'ended' })).groups).toEqual({ open: 3, answered: 1, ended: 1 });
-    for (const sort of ['published', '-due', 'changed']) expect((await c.list({}, sort)).rows).toHaveLength(5);
+    for (const sort of ['published', '-due', 'changed'])
+      expect((await c.list({}, sort)).rows).toHaveLength(5);
   });
 
   it('sees those with a place on the map, marked ones to about a hundred metres', async () => {
     const { points } = await c.map();
-    expect(points.map(({ slug }) => slug).sort()).toEqual(['open', 'closed', 'stub', 'placed'].map(at).sort());
+    expect(points.map(({ slug }) => slug).sort()).toEqual(
+      ['open', 'closed', 'stub', 'placed'].map(at).sort()
+    );
     const placed = points.find(({ slug }) => slug === at('placed'));
     expect([placed?.lat, placed?.lng]).toEqual([30.612, 114.312]);
     expect((await c.map({ group: 'ended' })).points.map(({ slug }) => slug)).toEqual([at('closed')]);
   });
 
   it('has the sums of a project', async () => {
-    expect(await c.ofProject()).toMatchObject({ total: 3, open: 1, overdue: 0, answered: 2, verified: 2, fixed: 2 });
+    expect(await c.ofProject()).toMatchObject({
+      total: 3,
+      open: 1,
+      overdue: 0,
+      answered: 2,
+      verified: 2,
+      fixed: 2
+    });
     expect(await c.anyone('project_complaints', { slug: 'nothing' })).toBeNull();
   });
 
@@ -201,6 +218,37 @@ describe('the public', () => {
     expect(found.steps.map(({ event }) => event)).not.toContain('joined');
   });
 
+  it('is not led by a coarse one to the project of what it is handled with', async () => {
+    const { slug } = await c.published({ coarse_place: true }, '不说在哪里');
+    await c.step(c.intake, slug, 'merge', { into: at('open'), reason: '同一栋楼同一问题' });
+    expect((await c.whole(slug)).merged_into).toBeNull();
+    const { entries } = journalOf.parse(await c.journal());
+    const [merged] = entries.filter(
+      ({ kind, facts }) => kind === 'complaint.merged' && facts.complaint === slug
+    );
+    expect(merged?.facts.number).toMatch(/^C/);
+    expect(JSON.stringify(merged)).not.toContain(at('open'));
+  });
+
+  it('gets by mail what feeds tell', async () => {
+    const { slug } = await c.published({}, '先公开后模糊');
+    const [row] = await c.hub.sql.query(
+      `insert into private.subscriptions (subscription_id, scope, sealed_address, address_hash, locale, frequency, state, confirmed_at, confirm_token_hash, unsubscribe_token_hash)
+       values (gen_random_uuid(), jsonb_build_object('project_id', $1::text), 'x', 'y', 'zh', 'daily', 'active', now(), 'z', 'u') returning subscription_id as id`,
+      [c.project_id]
+    );
+    const news = async () =>
+      JSON.stringify(
+        await c.must(c.hub.service, 'read_subscription_news', {
+          ...{ subscription: String(row?.id), after_seq: 0, through_seq: 100_000, max_rows: 200 }
+        })
+      );
+    expect(await news()).toContain(slug);
+    await c.byPerson(slug, 'coarsen');
+    expect(await news()).not.toContain(slug);
+    await c.step(c.intake, slug, 'keep_private', { reason: '只为下面的数数' });
+  });
+
   it('is led from a merged one to the one it is handled with', async () => {
     const { slug } = await c.published({}, '重复的一件');
     await c.step(c.intake, slug, 'merge', { into: at('open'), reason: '同一栋楼同一问题' });
@@ -210,12 +258,10 @@ describe('the public', () => {
   it('reads that it is overdue and supervised once the clock says so', async () => {
     const { slug } = await c.published({}, '无人理会');
     await c.goTo(c.after(await c.today(), 20));
-    for (let more = true; more; ) more = await c.sweep();
+    for (let more = true; more;) more = await c.sweep();
     const found = await c.whole(slug);
     expect(found).toMatchObject({ overdue: true, supervised: true });
-    expect(found.steps.map(({ event }) => event)).toEqual(
-      expect.arrayContaining(['overdue', 'supervised'])
-    );
+    expect(found.steps.map(({ event }) => event)).toEqual(expect.arrayContaining(['overdue', 'supervised']));
     expect((await c.list({ overdue: true })).rows.map((row) => row.slug)).toContain(slug);
     expect((await c.list({ supervised: true })).rows.map((row) => row.slug)).toContain(slug);
     await c.goTo(null);
@@ -224,7 +270,14 @@ describe('the public', () => {
   it('reads the rules: days of each step with the article, and who may do what', async () => {
     const found = rules.parse(await c.anyone('complaint_rules'));
     const days = Object.fromEntries(found.steps.map(({ item, rules: all }) => [item, all[0]?.days]));
-    expect(days).toMatchObject({ notice: 15, answer: 60, extension: 30, objection: 5, review: 30, final: 30 });
+    expect(days).toMatchObject({
+      notice: 15,
+      answer: 60,
+      extension: 30,
+      objection: 5,
+      review: 30,
+      final: 30
+    });
     const accept = found.transitions.find(({ act }) => act === 'accept');
     expect(accept).toMatchObject({ capacity: 'intake', from: ['registered', 'transferred'], to: 'accepted' });
     expect(found.categories.length).toBeGreaterThan(10);

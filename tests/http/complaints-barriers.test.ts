@@ -23,7 +23,11 @@ afterAll(async () => {
 const shots = process.env.SHOTS;
 async function shoot(name: string) {
   if (!shots) return;
-  for (const [width, scheme] of [[375, 'light'], [1280, 'light'], [375, 'dark']] as const) {
+  for (const [width, scheme] of [
+    [375, 'light'],
+    [1280, 'light'],
+    [375, 'dark']
+  ] as const) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme });
     await page.screenshot({ path: `${shots}/${name}-${String(width)}-${scheme}.png`, fullPage: true });
@@ -31,21 +35,26 @@ async function shoot(name: string) {
 }
 
 describe('nothing stands in the way of anybody', () => {
-  it.each(['list', 'late', 'closed', 'coarse', 'gone', 'figures', 'rules', 'project', 'home'])('%s', async (name) => {
-    const { slugs } = site;
-    const paths: Record<string, string> = {
-      ...{ list: '/complaints', figures: '/complaints/figures', rules: '/complaints/rules' },
-      ...{ late: `/complaints/${slugs.late}`, closed: `/complaints/${slugs.closed}` },
-      ...{ coarse: `/en/complaints/${slugs.coarse}`, gone: `/complaints/${slugs.gone}` },
-      ...{ project: `/projects/${slugs.project}/complaints`, home: '/?complaints=yes' }
-    };
-    await page.goto(site.url + (paths[name] ?? ''));
-    await page.waitForLoadState('networkidle');
-    for (const details of await page.locator('main details').all()) await details.evaluate((one) => one.setAttribute('open', ''));
-    await shoot(name);
-    for (const width of [375, 1280]) await expectNoBarriersIn(page, name, width);
-    expect(await page.locator('h1').count()).toBe(1);
-  }, 240_000);
+  it.each(['list', 'late', 'closed', 'coarse', 'gone', 'figures', 'rules', 'project', 'home'])(
+    '%s',
+    async (name) => {
+      const { slugs } = site;
+      const paths: Record<string, string> = {
+        ...{ list: '/complaints', figures: '/complaints/figures', rules: '/complaints/rules' },
+        ...{ late: `/complaints/${slugs.late}`, closed: `/complaints/${slugs.closed}` },
+        ...{ coarse: `/en/complaints/${slugs.coarse}`, gone: `/complaints/${slugs.gone}` },
+        ...{ project: `/projects/${slugs.project}/complaints`, home: '/?complaints=yes' }
+      };
+      await page.goto(site.url + (paths[name] ?? ''));
+      await page.waitForLoadState('networkidle');
+      for (const details of await page.locator('main details').all())
+        await details.evaluate((one) => one.setAttribute('open', ''));
+      await shoot(name);
+      for (const width of [375, 1280]) await expectNoBarriersIn(page, name, width);
+      expect(await page.locator('h1').count()).toBe(1);
+    },
+    240_000
+  );
 
   it('the map shows complaints where the address asks for them, and leads to one', async () => {
     await page.setViewportSize({ width: 1280, height: 900 });
@@ -53,7 +62,10 @@ describe('nothing stands in the way of anybody', () => {
     await page.locator('.map-pin .map-complaint').first().waitFor();
     expect(await page.getByText(/地图上有 \d+ 件投诉/).count()).toBe(1);
     await page.locator('.map-pin .map-complaint').first().click();
-    await page.getByRole('link', { name: /屋面渗水/ }).first().click();
+    await page
+      .getByRole('link', { name: /屋面渗水/ })
+      .first()
+      .click();
     await page.waitForURL(/\/complaints\/[a-z0-9]+$/);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('屋面渗水');
   }, 120_000);

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hostile, servePublicComplaints } from '#tests/support/complaints-public-server.ts';
@@ -54,7 +55,10 @@ describe('the list of complaints', () => {
 
   it('comes as a file of exactly what is filtered, without formulas', async () => {
     const csv = await text('/complaints/list.csv?group=open');
-    const [head, ...rows] = csv.replace(/^\uFEFF/, '').trim().split('\r\n');
+    const [head, ...rows] = csv
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .split('\r\n');
     expect(head).toContain('编号,标题,类别,地区');
     expect(rows).toHaveLength(4);
     expect(csv).toContain(`/complaints/${site.slugs.open}`);
@@ -70,7 +74,8 @@ describe('the page of a complaint', () => {
     const page = await read(`/complaints/${site.slugs.closed}`);
     for (const part of ['屋面渗水', '已办结', '部分属实', '限期整改', '投诉人说：没有解决', '主管部门的答复'])
       expect(page).toContain(part);
-    for (const part of ['办结说明', '办理过程', '《信访工作条例》第二十三条', '第三十四条']) expect(page).toContain(part);
+    for (const part of ['办结说明', '办理过程', '《信访工作条例》第二十三条', '第三十四条'])
+      expect(page).toContain(part);
     const html = await text(`/complaints/${site.slugs.closed}`);
     expect(html).toContain(`/feeds/projects/${site.slugs.project}.rss`);
     expect(html).toMatch(/<link rel="canonical" href="[^"]*\/complaints\/[a-z0-9]+"/);
@@ -83,7 +88,8 @@ describe('the page of a complaint', () => {
   it('says how long it is overdue, which article says so, and who supervises it', async () => {
     const page = await read(`/complaints/${site.slugs.late}`);
     expect(page).toMatch(/告知是否受理已超期 \d+ 天/);
-    for (const part of ['已登记，待受理，已逾期', '上级督办', '督办机关', '依据：']) expect(page).toContain(part);
+    for (const part of ['已登记，待受理，已逾期', '上级督办', '督办机关', '依据：'])
+      expect(page).toContain(part);
     expect(await read(`/complaints/${site.slugs.open}`)).toMatch(/还有 \d+ 天须答复/);
   });
 
@@ -111,7 +117,17 @@ describe('the page of a complaint', () => {
     const gone = await read(`/complaints/${site.slugs.gone}`);
     expect(gone).toContain('这件投诉现在不公开');
     expect(gone).not.toContain('后来不公开的标题');
-    for (const slug of [site.slugs.waiting, 'zzzzzzzz']) expect((await get(`/complaints/${slug}`)).status).toBe(404);
+    for (const slug of [site.slugs.waiting, 'zzzzzzzz'])
+      expect((await get(`/complaints/${slug}`)).status).toBe(404);
+  });
+
+  it('has a card to share, of the size that chats want', async () => {
+    for (const slug of [site.slugs.closed, site.slugs.coarse, site.slugs.gone]) {
+      const response = await get(`/complaints/${slug}/card.png`);
+      const { width, height, format } = await sharp(Buffer.from(await response.arrayBuffer())).metadata();
+      expect([format, width, height]).toEqual(['png', 1200, 630]);
+    }
+    expect((await get('/complaints/zzzzzzzz/card.png')).status).toBe(404);
   });
 
   it('is answered from memory until something changes', async () => {
@@ -154,7 +170,16 @@ describe('complaints elsewhere', () => {
   it('are in feeds of both formats, per kind, and can be subscribed to', async (context) => {
     const problems = xmllint(context);
     const parse = feedparser(context);
-    for (const kind of ['published', 'accepted', 'answered', 'closed', 'overdue', 'supervised', 'withheld', 'not_accepted']) {
+    for (const kind of [
+      'published',
+      'accepted',
+      'answered',
+      'closed',
+      'overdue',
+      'supervised',
+      'withheld',
+      'not_accepted'
+    ]) {
       const rss = await text(`/feeds/kinds/complaint.${kind}.rss`);
       expect(problems(rss)).toBe('');
       const { titles, links } = parse(rss);
@@ -166,7 +191,9 @@ describe('complaints elsewhere', () => {
     expect(answered?.content_text).toContain('施工单位已完成防水维修');
     const [late] = await told('/en/feeds/kinds/complaint.overdue.json');
     expect(late?.title).toContain('complaint overdue');
-    const coarse = (await told('/feeds/kinds/complaint.published.json')).filter(({ url }) => url.includes(site.slugs.coarse));
+    const coarse = (await told('/feeds/kinds/complaint.published.json')).filter(({ url }) =>
+      url.includes(site.slugs.coarse)
+    );
     expect(coarse).toHaveLength(1);
     expect(coarse[0]?.title).toMatch(/^武汉市/);
     const ofProject = await text(`/feeds/projects/${site.slugs.project}.json`);
@@ -181,13 +208,20 @@ describe('complaints elsewhere', () => {
 
   it('are counted, with what is small hidden, on the page and in the file', async () => {
     const page = await read('/complaints/figures');
-    for (const part of ['多少天有结果', '怎样统计', '撤回（另计）', '各类别', '不足 5 件']) expect(page).toContain(part);
+    for (const part of ['多少天有结果', '怎样统计', '撤回（另计）', '各类别', '不足 5 件'])
+      expect(page).toContain(part);
     const csv = await text('/complaints/figures.csv');
-    const [head, ...rows] = csv.replace(/^\uFEFF/, '').trim().split('\r\n');
+    const [head, ...rows] = csv
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .split('\r\n');
     expect(head).toBe('部分,名称,指标,数量,分母');
     for (const row of rows) {
       const count = row.split(',')[3] ?? '';
-      expect([row, /^[1-4]$/.test(count)]).toEqual([row, row.includes('满意度') || row.includes('中位数') ? /^[1-4]$/.test(count) : false]);
+      expect([row, /^[1-4]$/.test(count)]).toEqual([
+        row,
+        row.includes('满意度') || row.includes('中位数') ? /^[1-4]$/.test(count) : false
+      ]);
     }
     expect(csv).toContain('<5*');
     expect(await read('/complaints/figures?division=420600')).toContain('还没有可以统计的投诉');
@@ -196,7 +230,14 @@ describe('complaints elsewhere', () => {
 
   it('are explained: steps with days and basis, who may do what, what can be complained about', async () => {
     const page = await read('/complaints/rules');
-    for (const part of ['60 天', '《信访工作条例》第三十四条', '投诉人的权利', '回访人员（不是承办人）', '渗漏', '不予受理'])
+    for (const part of [
+      '60 天',
+      '《信访工作条例》第三十四条',
+      '投诉人的权利',
+      '回访人员（不是承办人）',
+      '渗漏',
+      '不予受理'
+    ])
       expect(page).toContain(part);
     expect(page).not.toMatch(/order_acceptance|review_apply|could_not|registered/);
     expect(await read('/en/complaints/rules')).toContain('Who may do what');
@@ -204,8 +245,18 @@ describe('complaints elsewhere', () => {
 
   it('never tell what the person wrote', async () => {
     const { slugs } = site;
-    const paths = ['/', '/complaints', '/complaints/list.csv', '/feeds/all.json', '/map/complaints', `/projects/${slugs.project}/complaints`];
-    for (const path of [...paths, ...[slugs.closed, slugs.open, slugs.coarse, slugs.stub].map((slug) => `/complaints/${slug}`)]) {
+    const paths = [
+      '/',
+      '/complaints',
+      '/complaints/list.csv',
+      '/feeds/all.json',
+      '/map/complaints',
+      `/projects/${slugs.project}/complaints`
+    ];
+    for (const path of [
+      ...paths,
+      ...[slugs.closed, slugs.open, slugs.coarse, slugs.stub].map((slug) => `/complaints/${slug}`)
+    ]) {
       const html = await text(path);
       expect(html).not.toContain(secret);
       expect(html).not.toContain('没有修好');

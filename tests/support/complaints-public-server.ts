@@ -30,7 +30,7 @@ async function story(c: PublicComplaints) {
   await c.step(c.intake, gone, 'keep_private', { reason: '涉及投诉人隐私' });
   const waiting = (await c.file({ held: true })).receipt.slug;
   await c.goTo(null);
-  for (let more = true; more; ) more = await c.sweep();
+  for (let more = true; more;) more = await c.sweep();
   await c.hub.sql.query(`delete from private.settings where name = 'clock'`);
   return { late, closed, open, coarse, stub, refused, gone, waiting, project: c.project };
 }

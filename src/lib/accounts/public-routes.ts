@@ -20,6 +20,7 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/calendar/projects/[slug].ics': 'head',
   '/complaints': 'head',
   '/complaints/[slug]': 'head',
+  '/complaints/[slug]/card.png': 'head',
   '/complaints/figures': 'head',
   '/complaints/figures.csv': 'head',
   '/complaints/list.csv': 'head',

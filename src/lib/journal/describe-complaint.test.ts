@@ -5,7 +5,13 @@ import { describe } from './describe.ts';
 import { kinds, type Entry } from './entry.ts';
 
 const common = {
-  ...{ slug: 'work-1', name: '示范小区', complaint: 'c-1', number: 'C420100-2026-000001', category: 'seepage' },
+  ...{
+    slug: 'work-1',
+    name: '示范小区',
+    complaint: 'c-1',
+    number: 'C420100-2026-000001',
+    category: 'seepage'
+  },
   ...{ category_name: '渗漏', category_name_en: 'Leaks and damp', title: '屋面渗水', filed: '2026-11-05' },
   bureau: '示范市住建局'
 };
@@ -38,7 +44,12 @@ group('complaints in the journal', () => {
   });
 
   it('name the district where the project is not told, and the month where the day is not', () => {
-    const coarse = entry('complaint.accepted', { slug: undefined, name: undefined, title: undefined, filed: '2026-11' });
+    const coarse = entry('complaint.accepted', {
+      slug: undefined,
+      name: undefined,
+      title: undefined,
+      filed: '2026-11'
+    });
     const names = { division: () => '武汉市武昌区' };
     const { title, lines } = describe(coarse, zh, names);
     expect(title).toBe('武汉市武昌区：受理投诉“渗漏”');
@@ -51,9 +62,9 @@ group('complaints in the journal', () => {
     expect(describe(entry('complaint.overdue', due), zh).lines).toEqual(
       expect.arrayContaining(['告知是否受理应于 2026年11月18日前完成', '依据：《信访工作条例》第二十三条'])
     );
-    expect(describe(entry('complaint.supervised', { ...due, by: 'clock', superior: '示范省住建厅' }), zh).lines).toEqual(
-      expect.arrayContaining(['逾期自动督办', '督办或复查机关：示范省住建厅'])
-    );
+    expect(
+      describe(entry('complaint.supervised', { ...due, by: 'clock', superior: '示范省住建厅' }), zh).lines
+    ).toEqual(expect.arrayContaining(['逾期自动督办', '督办或复查机关：示范省住建厅']));
   });
 
   it('say whether the person agrees, whose wish it is, and that a review is final', () => {
@@ -81,14 +92,25 @@ group('complaints in the journal', () => {
     );
   });
 
-  it.each(complaintEvents)('%s never shows a code name, whatever facts it lacks or has of another shape', (event) => {
-    for (const facts of [
-      {},
-      { complaint: 'c-1', outcome: 'unheard_of', result: 4, clock: [], by: 'nobody', due_on: '2026-11-18', days: 'x' }
-    ])
-      for (const t of [zh, en]) {
-        const { title, lines } = describe({ ...entry(`complaint.${event}`, {}), facts }, t);
-        expect([title, ...lines].join(' ')).not.toMatch(/complaint\.|unheard|nobody|undefined|\{\{/);
-      }
-  });
+  it.each(complaintEvents)(
+    '%s never shows a code name, whatever facts it lacks or has of another shape',
+    (event) => {
+      for (const facts of [
+        {},
+        {
+          complaint: 'c-1',
+          outcome: 'unheard_of',
+          result: 4,
+          clock: [],
+          by: 'nobody',
+          due_on: '2026-11-18',
+          days: 'x'
+        }
+      ])
+        for (const t of [zh, en]) {
+          const { title, lines } = describe({ ...entry(`complaint.${event}`, {}), facts }, t);
+          expect([title, ...lines].join(' ')).not.toMatch(/complaint\.|unheard|nobody|undefined|\{\{/);
+        }
+    }
+  );
 });

@@ -41,11 +41,11 @@ describe('figures of complaints', () => {
       '<5*'
     ]);
     // no share of what is not told
-    expect(placeRows(figures, zh)[0]?.bars.map((bar) => countText(bar, zh, fmt)).slice(0, 3)).toEqual([
-      '<5*',
-      '<5*',
-      '20'
-    ]);
+    expect(
+      placeRows(figures, zh)[0]
+        ?.bars.map((bar) => countText(bar, zh, fmt))
+        .slice(0, 3)
+    ).toEqual(['<5*', '<5*', '20']);
   });
 
   it('say how long it takes, or that it is longer than anybody has waited', () => {

@@ -32,7 +32,10 @@ describe('how a complaint stands', () => {
 
   it('says that it waits, that it is late, that it was not accepted', () => {
     const open = { ...closed, group: 'open', outcome: null, result: null } as const;
-    expect(markOf({ ...open, state: 'registered' }, zh)).toEqual({ status: 'unverified', text: '已登记，待受理' });
+    expect(markOf({ ...open, state: 'registered' }, zh)).toEqual({
+      status: 'unverified',
+      text: '已登记，待受理'
+    });
     expect(markOf({ ...open, state: 'investigating', overdue: true }, zh)).toEqual({
       ...{ status: 'overdue', text: '调查中，已逾期' }
     });
@@ -45,11 +48,11 @@ describe('how a complaint stands', () => {
     expect(agreeText({ solved: false, outcome: 'partly' }, zh)).toBe('投诉人说：没有解决');
     expect(agreeText({ solved: null, outcome: 'partly' }, zh)).toBe('投诉人还没有评价');
     expect(agreeText({ solved: null, outcome: null }, zh)).toBeNull();
-    expect([joinedText({ joined: null }, zh), joinedText({ joined: 'some' }, zh), joinedText({ joined: '7' }, zh)]).toEqual([
-      null,
-      '还有别人反映同一问题',
-      '另有 7 人反映同一问题'
-    ]);
+    expect([
+      joinedText({ joined: null }, zh),
+      joinedText({ joined: 'some' }, zh),
+      joinedText({ joined: '7' }, zh)
+    ]).toEqual([null, '还有别人反映同一问题', '另有 7 人反映同一问题']);
   });
 
   it('is as coarse as the person asked', () => {
@@ -72,7 +75,9 @@ describe('how a complaint stands', () => {
     expect(said({ event: 'review_decided', outcome: 'upheld' })).toBe('作出复查意见：维持原答复');
     expect(said({ event: 'extended', days: 30 })).toBe('延期 30 天');
     expect(said({ event: 'transferred', to: '示范区住建局' })).toBe('转办：示范区住建局');
-    expect(said({ event: 'overdue', clock: 'answer', due_on: '2026-11-01' })).toContain('应于 2026年11月1日前完成');
+    expect(said({ event: 'overdue', clock: 'answer', due_on: '2026-11-01' })).toContain(
+      '应于 2026年11月1日前完成'
+    );
     expect(said({ event: 'rated', solved: false })).toBe('投诉人评价：没有解决');
     expect(said({ event: 'withdrawn', ex_officio: true })).toBe('投诉人已撤回，主管部门继续查处');
     expect(said({ outcome: 'unheard_of' })).not.toContain('unheard');
@@ -86,8 +91,12 @@ describe('the list', () => {
     expect(follow('city=420100&district=420106&overdue=yes').rss).toBe(
       '/feeds/divisions/420106.rss?kind=complaint.overdue'
     );
-    expect(follow('organization=abc&group=ended').mail).toBe('/subscribe?organization=abc&kind=complaint.closed');
-    expect(follow('project=abc&supervised=yes').json).toBe('/feeds/projects/abc.json?kind=complaint.supervised');
+    expect(follow('organization=abc&group=ended').mail).toBe(
+      '/subscribe?organization=abc&kind=complaint.closed'
+    );
+    expect(follow('project=abc&supervised=yes').json).toBe(
+      '/feeds/projects/abc.json?kind=complaint.supervised'
+    );
   });
 
   it('is a project in one line', () => {

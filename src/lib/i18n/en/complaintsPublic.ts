@@ -141,6 +141,8 @@ export default {
     mine: 'This is mine too',
     follow: 'Follow',
     share: 'Share',
+    card: 'Picture to share',
+    scan: 'Scan for steps and reply',
     print: 'Print this page'
   },
   withheld: {

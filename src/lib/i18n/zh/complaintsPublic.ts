@@ -131,6 +131,8 @@ export default {
     mine: '我也遇到同样的问题',
     follow: '关注',
     share: '分享',
+    card: '分享图片',
+    scan: '扫码查看办理过程和答复',
     print: '打印本页'
   },
   withheld: {

@@ -15,6 +15,7 @@ import type { Facts } from './projects.ts';
 
 type Who = Pick<TestPerson, 'db'>;
 const moved = z.object({ state: z.string() });
+const calendar = z.object({ day: z.string() });
 const swept = z.object({ more: z.boolean() });
 
 /** Words of the person, which nothing that the public reads may hold. */
@@ -54,7 +55,7 @@ export async function openPublicComplaints() {
     await hub.sql.query(`insert into private.settings values ('clock', $1)`, [at]);
   }
   const today = async () =>
-    String((await hub.sql.query('select private.today()::text as day'))[0]?.day ?? '');
+    calendar.parse((await hub.sql.query('select private.today()::text as day'))[0]).day;
   const after = (day: string, n: number) =>
     new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
 

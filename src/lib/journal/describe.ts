@@ -1,4 +1,5 @@
 import type { T } from '#lib/i18n/types.ts';
+import { tellComplaint } from './describe-complaint.ts';
 import { tellDisclosure, tellPlan } from './describe-disclosure.ts';
 import { tellFinding } from './describe-finding.ts';
 import { tellOpenDay } from './describe-open-day.ts';
@@ -37,6 +38,8 @@ function pathOf({ kind, facts: told }: Entry, project: string | undefined): stri
     const { number } = facts.supervisor.catch({}).parse(told);
     return number ? `/supervisors/${number}` : '/supervisors';
   }
+  const { complaint } = facts.complaint.catch({}).parse(told);
+  if (complaint) return `/complaints/${complaint}`;
   const { finding } = facts.finding.catch({}).parse(told);
   if (finding) return `/findings/${finding}`;
   const { disclosure } = facts.disclosure.catch({}).parse(told);
@@ -62,7 +65,8 @@ function tell(entry: Entry, t: T, names: Names): Told {
         tellDisclosure(entry, t, names) ??
         tellOpenDay(entry, t) ??
         tellSupervisor(entry, t) ??
-        tellFinding(entry, t);
+        tellFinding(entry, t) ??
+        tellComplaint(entry, t, names.division);
       if (told) return told;
       const { name = t('common.site') } = facts.project.catch({}).parse(entry.facts);
       return { title: t('journal.headline.other', { name, kind: kindName(entry.kind, t) }), lines: [] };

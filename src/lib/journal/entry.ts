@@ -36,7 +36,23 @@ export const kinds = [
   'rectification.claimed',
   'rectification.verified',
   'rectification.reopened',
-  'rectification.overdue'
+  'rectification.overdue',
+  'complaint.published',
+  'complaint.accepted',
+  'complaint.not_accepted',
+  'complaint.transferred',
+  'complaint.extended',
+  'complaint.answered',
+  'complaint.closed',
+  'complaint.reopened',
+  'complaint.overdue',
+  'complaint.supervised',
+  'complaint.review_requested',
+  'complaint.final_requested',
+  'complaint.reviewed',
+  'complaint.withdrawn',
+  'complaint.withheld',
+  'complaint.merged'
 ] as const;
 
 /** An entry of the journal as `read_journal` and the pages of the database tell it. */

@@ -176,3 +176,42 @@ export const rectification = finding.extend({
   days: amount,
   step: text
 });
+
+/** What every entry about a complaint carries, and what some add. It names no person, and no project where the place is coarse. */
+export const complaint = project.extend({
+  complaint: text,
+  number: text,
+  category_name: text,
+  category_name_en: text,
+  urgent: flag,
+  title: text,
+  bureau: text,
+  /** A day or a month. */
+  filed: text,
+  as: text,
+  text,
+  outcome: text,
+  result: text,
+  reply_text: text,
+  fix_by: text,
+  accepted: flag,
+  overdue: flag,
+  supervised: flag,
+  due_on: text,
+  clock: text,
+  basis: text,
+  basis_en: text,
+  reason: text,
+  channel: text,
+  from: text,
+  days: amount,
+  hearing: flag,
+  by: text,
+  times: amount,
+  superior: text,
+  final: flag,
+  solved: flag,
+  ex_officio: flag,
+  /** No longer public: what it said is not told. */
+  withheld: flag
+});

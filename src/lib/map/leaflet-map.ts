@@ -2,6 +2,8 @@ import type { GeoJsonObject } from 'geojson';
 import type * as Leaflet from 'leaflet';
 import { stageShapes } from '#lib/projects/stage-shapes.ts';
 import type { Stage } from '#lib/projects/projects.ts';
+import type { ComplaintTone } from './complaint-points.ts';
+import { complaintShapes } from './complaint-shapes.ts';
 import type { FindingTone } from './finding-points.ts';
 import { findingShapes } from './finding-shapes.ts';
 import type { Mover } from './follow.ts';
@@ -61,6 +63,8 @@ function drawing(name: string, paths: readonly string[], box = '0 0 24 24'): HTM
 const shape = (stage: Stage) => drawing(`map-work map-${stage}`, [stageShapes[stage]], '-2 -2 20 20');
 /** A page of a calendar, which no work looks like. */
 const openDay = () => drawing('map-open-day', ['M4 5h16v16H4zM4 10h16M8 2.5v4M16 2.5v4']);
+const complaint = (tone: ComplaintTone) =>
+  drawing(`map-complaint map-complaint-${tone}`, complaintShapes[tone]);
 const finding = (tone: FindingTone) => drawing(`map-finding map-finding-${tone}`, findingShapes[tone]);
 
 const clusterSize = (count: number) => (count < 10 ? 'small' : count < 100 ? 'middle' : 'large');
@@ -92,6 +96,7 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
   const pins = L.layerGroup().addTo(map);
   const visits = L.layerGroup().addTo(map);
   const found = L.layerGroup().addTo(map);
+  const complained = L.layerGroup().addTo(map);
   let ring: Leaflet.Marker | null = null;
   // What the pins show stands in the list as well, and they cannot be reached by keyboard.
   for (const pane of [map.getPanes().markerPane, map.getPanes().shadowPane])
@@ -208,6 +213,19 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
             onselect(i);
           })
           .addTo(found);
+    },
+    drawComplaints(
+      points: { lat: number; lng: number; tone: ComplaintTone }[],
+      onselect: (index: number) => void
+    ) {
+      complained.clearLayers();
+      for (const [i, { lat, lng, tone }] of points.entries())
+        marker([lat, lng], complaint(tone))
+          .setZIndexOffset(8_000)
+          .on('click', () => {
+            onselect(i);
+          })
+          .addTo(complained);
     },
     highlight(at: { lat: number; lng: number } | null) {
       ring?.remove();

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
+import * as complaints from '#lib/complaints/reading/complaints.server.ts';
 import { cards } from '#lib/disclosures/disclosures.server.ts';
 import * as findings from '#lib/findings/reading/findings.server.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
@@ -29,12 +30,16 @@ export async function read(db: Client, slug: string, url: URL) {
   const [answer, disclosures] = await Promise.all([db.rpc('project_page', { slug }), cards(db, slug)]);
   const project = unwrap(answer, projectPage.nullable());
   if (!project) error(404, { code: 'not_found', message: 'not_found' });
-  const { total, rows, verifications } = await findings.ofProject(db, slug);
+  const [{ total, rows, verifications }, { rows: complained, ...sums }] = await Promise.all([
+    findings.ofProject(db, slug),
+    complaints.ofProject(db, slug)
+  ]);
   const address = (hub().config.ORIGIN ?? url.origin) + url.pathname;
   return {
     project,
     disclosures,
     findings: { total, newest: rows.slice(0, 4) },
+    complaints: { ...sums, newest: complained.slice(0, 4) },
     verifications: Object.fromEntries(verifications.map((one) => [one.disclosure, one])),
     seats: project.lat === null ? [] : await seats(db),
     today: calendarDay(),

@@ -1,3 +1,4 @@
+import complaint from './journal-complaints.ts';
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/journal.ts';
 
@@ -7,6 +8,7 @@ export default {
   emptyHint: 'Registrations, changes, milestones and disclosures appear here.',
   more: 'and {{number}} more',
   kind: {
+    complaint: complaint.kind,
     project: { registered: 'Project registered', updated: 'Details updated' },
     milestone: { reached: 'Milestone reached' },
     plan: { confirmed: 'Disclosure plan' },
@@ -53,6 +55,7 @@ export default {
     other: 'Other public information'
   },
   headline: {
+    complaint: complaint.headline,
     project: { registered: '{{name}}: project registered', updated: '{{name}}: details updated' },
     milestone: { reached: '{{name}}: {{milestone}} reached' },
     plan: {
@@ -103,6 +106,7 @@ export default {
     correction: 'Correction: {{title}}'
   },
   line: {
+    complaint: complaint.line,
     fact: '{{label}}: {{value}}',
     change: '{{label}}: {{from}} → {{to}}',
     colon: ': ',

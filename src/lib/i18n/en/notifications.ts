@@ -1,3 +1,4 @@
+import complaint from './notifications-complaints.ts';
 import finding from './notifications-findings.ts';
 import type zh from '../zh/notifications.ts';
 import type { Mirror } from '../types.ts';
@@ -26,6 +27,7 @@ export default {
   emptyUnread: 'Nothing unread',
   emptyUnreadHint: 'Everything is done. To look back, choose “All notifications”.',
   told: {
+    complaint,
     finding,
     other: 'There is something new',
     otherLine: 'Please open it.',

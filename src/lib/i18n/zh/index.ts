@@ -4,7 +4,9 @@ import calendars from './calendars.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
 import complaintFiling from './complaintFiling.ts';
+import complaintFigures from './complaintFigures.ts';
 import complaints from './complaints.ts';
+import complaintsPublic from './complaintsPublic.ts';
 import desk from './desk.ts';
 import disclosureDesk from './disclosureDesk.ts';
 import disclosureImports from './disclosureImports.ts';
@@ -42,7 +44,9 @@ export default {
   catalogue,
   common,
   complaintFiling,
+  complaintFigures,
   complaints,
+  complaintsPublic,
   desk,
   disclosureDesk,
   disclosureImports,

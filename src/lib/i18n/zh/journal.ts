@@ -1,9 +1,12 @@
+import complaint from './journal-complaints.ts';
+
 export default {
   title: '最新动态',
   empty: '还没有动态',
   emptyHint: '项目登记、信息更新、节点完成和质量信息公示后，会显示在这里。',
   more: '另有 {{number}} 处',
   kind: {
+    complaint: complaint.kind,
     project: { registered: '项目登记', updated: '信息更新' },
     milestone: { reached: '节点完成' },
     plan: { confirmed: '公示计划' },
@@ -50,6 +53,7 @@ export default {
     other: '其他公开信息'
   },
   headline: {
+    complaint: complaint.headline,
     project: { registered: '{{name}}：项目登记', updated: '{{name}}：信息更新' },
     milestone: { reached: '{{name}}：已完成{{milestone}}' },
     plan: {
@@ -100,6 +104,7 @@ export default {
     correction: '更正：{{title}}'
   },
   line: {
+    complaint: complaint.line,
     fact: '{{label}}：{{value}}',
     change: '{{label}}：{{from}} → {{to}}',
     colon: '：',

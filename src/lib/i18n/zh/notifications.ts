@@ -1,3 +1,4 @@
+import complaint from './notifications-complaints.ts';
 import finding from './notifications-findings.ts';
 
 export default {
@@ -21,6 +22,7 @@ export default {
   emptyUnread: '没有未读的提醒',
   emptyUnreadHint: '全部都已处理。需要回看时，请选择“全部提醒”。',
   told: {
+    complaint,
     finding,
     other: '有一条新提醒',
     otherLine: '请打开查看。',

@@ -1,0 +1,73 @@
+import type { Mirror } from '../types.ts';
+import type zh from '../zh/journal-complaints.ts';
+
+/** Complaints in the journal and in feeds. */
+export default {
+  kind: {
+    published: 'Complaint published',
+    accepted: 'Complaint accepted',
+    not_accepted: 'Complaint not accepted',
+    transferred: 'Complaint transferred',
+    extended: 'Reply to a complaint extended',
+    answered: 'Complaint answered',
+    closed: 'Complaint closed',
+    reopened: 'Complaint opened again',
+    overdue: 'Complaint overdue',
+    supervised: 'Complaint supervised',
+    review_requested: 'Review of a complaint asked for',
+    final_requested: 'Final review of a complaint asked for',
+    reviewed: 'Complaint reviewed',
+    withdrawn: 'Complaint withdrawn',
+    withheld: 'Complaint no longer public',
+    merged: 'Complaint merged'
+  },
+  headline: {
+    published: '{{name}}: complaint published: {{title}}',
+    accepted: '{{name}}: complaint accepted: {{title}}',
+    not_accepted: '{{name}}: complaint not accepted: {{title}}',
+    transferred: '{{name}}: complaint transferred: {{title}}',
+    extended: '{{name}}: reply extended: {{title}}',
+    answered: '{{name}}: complaint answered ({{outcome}}): {{title}}',
+    closed: '{{name}}: complaint closed ({{outcome}}): {{title}}',
+    reopened: '{{name}}: complaint opened again: {{title}}',
+    overdue: '{{name}}: complaint overdue: {{title}}',
+    supervised: '{{name}}: complaint supervised: {{title}}',
+    review_requested: '{{name}}: review asked for: {{title}}',
+    final_requested: '{{name}}: final review asked for: {{title}}',
+    reviewed: '{{name}}: review decided ({{outcome}}): {{title}}',
+    finalReviewed: '{{name}}: final review decided ({{outcome}}): {{title}}',
+    withdrawn: '{{name}}: complaint withdrawn: {{title}}',
+    withheld: '{{name}}: complaint {{number}} is no longer public',
+    merged: '{{name}}: complaint handled with another: {{title}}'
+  },
+  line: {
+    numbered: 'Number: {{number}}',
+    filed: 'Filed: {{when}}',
+    bureau: 'Bureau in charge: {{name}}',
+    stub: 'Only kind and progress are published',
+    urgent: 'Urgent: people may be in danger',
+    said: 'What it says: {{text}}',
+    reply: 'Reply: {{text}}',
+    due: '{{clock}}: by {{day}}',
+    wasDue: '{{clock}}: was due {{day}}',
+    basis: 'Rests on: {{text}}',
+    fixBy: 'To be put right by {{day}}',
+    channel: 'Where to go instead: {{text}}',
+    from: 'Before: {{name}}',
+    days_one: 'Extended by {{count}} day',
+    days_other: 'Extended by {{count}} days',
+    hearing: 'A hearing is held; its time is not counted',
+    superior: 'Bureau above: {{name}}',
+    bySuperior: 'Asked for by the bureau above',
+    byPerson: 'Asked for by the person',
+    byBureau: 'Asked for after the follow-up',
+    byClock: 'Supervised by itself, since it is overdue',
+    times_one: 'Opened again for the first time',
+    times_other: 'Opened again, {{count}} times so far',
+    was: { accepted: 'Accepted before', overdue: 'Was overdue', supervised: 'Under supervision' },
+    solved: 'The person says: solved',
+    unsolved: 'The person says: not solved',
+    exOfficio: 'The bureau goes on',
+    withheldSince: 'No longer public; what it said is not shown any more'
+  }
+} satisfies Mirror<typeof zh>;

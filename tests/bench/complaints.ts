@@ -63,7 +63,13 @@ const lists: [string, object][] = [
 export async function benchComplaints(engine: 'embedded' | 'postgres', size: number): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sunlit-bench-'));
   const own = engine === 'postgres' ? await startPostgres() : null;
-  const env = { HUB_DEMO: 'off', HUB_JOBS: 'off', DATABASE_URL: own?.url ?? '', SUPABASE_URL: '', DATA_DIR: dataDir };
+  const env = {
+    HUB_DEMO: 'off',
+    HUB_JOBS: 'off',
+    DATABASE_URL: own?.url ?? '',
+    SUPABASE_URL: '',
+    DATA_DIR: dataDir
+  };
   try {
     const hub = await openHub(undefined, readConfig({ ...process.env, ...env }));
     const sql = sqlOf(hub);
@@ -92,9 +98,21 @@ export async function benchComplaints(engine: 'embedded' | 'postgres', size: num
       await milliseconds(officer, 'browse_desk_complaints', deep),
       await milliseconds(superior, 'browse_desk_complaints', deep)
     ]);
-    row(['one case', await milliseconds(officer, 'desk_complaint', { slug }), await milliseconds(superior, 'desk_complaint', { slug })]);
-    row(['workload', await milliseconds(officer, 'desk_workload', {}), await milliseconds(superior, 'desk_workload', {})]);
-    row(['map', await milliseconds(officer, 'map_desk_complaints', {}), await milliseconds(superior, 'map_desk_complaints', {})]);
+    row([
+      'one case',
+      await milliseconds(officer, 'desk_complaint', { slug }),
+      await milliseconds(superior, 'desk_complaint', { slug })
+    ]);
+    row([
+      'workload',
+      await milliseconds(officer, 'desk_workload', {}),
+      await milliseconds(superior, 'desk_workload', {})
+    ]);
+    row([
+      'map',
+      await milliseconds(officer, 'map_desk_complaints', {}),
+      await milliseconds(superior, 'map_desk_complaints', {})
+    ]);
   } finally {
     await closeHub();
     await own?.stop();

@@ -49,7 +49,10 @@ describe('the list', () => {
       { division: '420100', source: 'hotline' }
     ];
     for (const filters of one)
-      expect((await c.list(c.intake, filters)).rows.map((row) => row.slug), JSON.stringify(filters)).toEqual([slug]);
+      expect(
+        (await c.list(c.intake, filters)).rows.map((row) => row.slug),
+        JSON.stringify(filters)
+      ).toEqual([slug]);
     expect((await c.list(c.handler, { assignee: 'mine' })).rows.map((row) => row.slug)).toEqual([slug]);
     const none = [
       { category: 'retaliation' },
@@ -61,15 +64,15 @@ describe('the list', () => {
       { q: '没有这个项目' },
       { assignee: 'nobody', source: 'hotline' }
     ];
-    for (const filters of none) expect((await c.list(c.intake, filters)).total, JSON.stringify(filters)).toBe(0);
+    for (const filters of none)
+      expect((await c.list(c.intake, filters)).total, JSON.stringify(filters)).toBe(0);
   });
 
   it('puts the last days first, and counts what is late', async () => {
     const { slug } = await c.filed({ category: 'cracks' });
-    await c.hub.sql.query(
-      `update public.complaints set due_on = private.today() - 3 where slug = $1`,
-      [slug]
-    );
+    await c.hub.sql.query(`update public.complaints set due_on = private.today() - 3 where slug = $1`, [
+      slug
+    ]);
     const found = await c.list(c.intake);
     expect(found.rows[0]?.slug).toBe(slug);
     expect(found.rows[0]?.overdue).toBe(true);
@@ -103,7 +106,9 @@ describe('the list', () => {
       withheld(data);
     }
     const { data } = await c.intake.db.rpc('desk_workload', {});
-    expect(data).toEqual(expect.arrayContaining([expect.objectContaining({ user_id: c.handler.id, open: 1 })]));
+    expect(data).toEqual(
+      expect.arrayContaining([expect.objectContaining({ user_id: c.handler.id, open: 1 })])
+    );
     const { data: elsewhere } = await c.abroad.db.rpc('export_desk_complaints', {});
     expect(elsewhere).toEqual([]);
   });
@@ -134,7 +139,10 @@ describe('a case', () => {
     const reply = { text: '已派人维修，三日内完成防水', outcome: 'substantiated', result: 'explained' };
     expect(await c.step(c.leader, slug, 'reply', reply)).toBe('replied');
     const blocked = await c.atDesk(c.leader, slug);
-    expect(blocked?.blocked).toMatchObject({ close: 'follow_up_must_differ', reopen: 'follow_up_must_differ' });
+    expect(blocked?.blocked).toMatchObject({
+      close: 'follow_up_must_differ',
+      reopen: 'follow_up_must_differ'
+    });
     expect((await c.atDesk(c.follower, slug))?.acts).toContain('close');
   });
 
@@ -156,7 +164,9 @@ describe('a case', () => {
       [c.abroad.organization]
     );
     const { slug } = await c.filed();
-    expect(await c.step(c.intake, slug, 'transfer', { bureau: row?.slug, reason: '属于该市管辖' })).toBe('transferred');
+    expect(await c.step(c.intake, slug, 'transfer', { bureau: row?.slug, reason: '属于该市管辖' })).toBe(
+      'transferred'
+    );
     expect((await c.atDesk(c.abroad, slug))?.capacities).toContain('intake');
     expect(await c.atDesk(c.intake, slug)).not.toBeNull();
     expect(await c.step(c.abroad, slug, 'object', { reason: '项目不在本市' })).toBe('objected');
@@ -198,20 +208,31 @@ describe('templates and routes', () => {
       c.handler.organization
     ]);
     const bureau = row?.slug;
-    const template = { template: null, bureau, act: 'reply', category: 'seepage', title: '渗漏答复', body: '经查，情况属实。' };
+    const template = {
+      template: null,
+      bureau,
+      act: 'reply',
+      category: 'seepage',
+      title: '渗漏答复',
+      body: '经查，情况属实。'
+    };
     const refused = await c.intake.db.rpc('save_complaint_template', template);
     expect(refused.error?.message).toBe('not_your_act');
     expect((await c.abroad.db.rpc('save_complaint_template', template)).error?.message).toBe('not_your_act');
     const saved = await c.handler.db.rpc('save_complaint_template', template);
     expect(saved.error).toBeNull();
-    expect((await c.handler.db.rpc('save_complaint_template', template)).error?.message).toBe('complaint_template_exists');
+    expect((await c.handler.db.rpc('save_complaint_template', template)).error?.message).toBe(
+      'complaint_template_exists'
+    );
     const wrong = await c.handler.db.rpc('save_complaint_template', { ...template, title: 'x'.repeat(61) });
     expect(wrong.error?.message).toBe('complaint_template_wrong');
     const { slug } = await c.filed();
     expect((await c.atDesk(c.intake, slug))?.templates).toMatchObject([{ act: 'reply', title: '渗漏答复' }]);
     const { slug: other } = await c.filed({ category: 'cracks' });
     expect((await c.atDesk(c.intake, other))?.templates).toEqual([]);
-    expect((await c.abroad.db.rpc('remove_complaint_template', { template: saved.data })).error?.message).toBe('not_your_act');
+    expect(
+      (await c.abroad.db.rpc('remove_complaint_template', { template: saved.data })).error?.message
+    ).toBe('not_your_act');
     expect((await c.leader.db.rpc('remove_complaint_template', { template: saved.data })).error).toBeNull();
 
     const route = { division: '420100', category: 'cracks', bureau };
@@ -221,7 +242,9 @@ describe('templates and routes', () => {
     expect(routed.error).toBeNull();
     const far = await c.province.db.rpc('save_complaint_route', { ...route, division: '420600' });
     expect(far.error?.message).toBe('complaint_route_wrong');
-    expect((await c.abroad.db.rpc('remove_complaint_route', { route: routed.data })).error?.message).toBe('outside_own_division');
+    expect((await c.abroad.db.rpc('remove_complaint_route', { route: routed.data })).error?.message).toBe(
+      'outside_own_division'
+    );
     expect((await c.leader.db.rpc('remove_complaint_route', { route: routed.data })).error).toBeNull();
   });
 });

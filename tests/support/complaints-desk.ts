@@ -25,7 +25,12 @@ export const canary = {
 async function officers(days: OpenDays) {
   const bureau = days.reviewer.organization;
   const officer = (name: string, duties: string[]) =>
-    person(days.hub, { email: `${name}@complaints.cn`, role: 'officer', organization: bureau ?? undefined, duties });
+    person(days.hub, {
+      email: `${name}@complaints.cn`,
+      role: 'officer',
+      organization: bureau ?? undefined,
+      duties
+    });
   const elsewhere = (name: string, division: string, duties: string[]) =>
     person(days.hub, { email: `${name}@complaints.cn`, role: 'officer', division, duties });
   return {
@@ -102,13 +107,38 @@ export async function openComplaints() {
   const slugOfCompany = async (who: TestPerson) =>
     z
       .array(z.object({ slug: z.string() }))
-      .parse(await hub.sql.query(`select slug from public.organizations where organization_id = $1`, [who.organization]))[0]
-      ?.slug ?? '';
-  return { ...days, ...staff, project_id, project, file, filed, step, list, atDesk, extractOf, extracts, slugOfCompany };
+      .parse(
+        await hub.sql.query(`select slug from public.organizations where organization_id = $1`, [
+          who.organization
+        ])
+      )[0]?.slug ?? '';
+  return {
+    ...days,
+    ...staff,
+    project_id,
+    project,
+    file,
+    filed,
+    step,
+    list,
+    atDesk,
+    extractOf,
+    extracts,
+    slugOfCompany
+  };
 }
 export type Complaints = Awaited<ReturnType<typeof openComplaints>>;
 
-const names = ['intake', 'handler', 'follower', 'leader', 'province', 'abroad', 'developer', 'contractor'] as const;
+const names = [
+  'intake',
+  'handler',
+  'follower',
+  'leader',
+  'province',
+  'abroad',
+  'developer',
+  'contractor'
+] as const;
 export type ComplaintsName = (typeof names)[number];
 
 /** The same behind the built server, each of the people at a browser without scripts. `prepare` goes on in the database. */
@@ -132,5 +162,14 @@ export async function serveComplaints<P>(prepare: (desk: Complaints) => Promise<
     return who;
   }
   const page = async (who: Visitor, path: string) => (await who.get(path)).text();
-  return { ...desk, ...prepared, url: server.url, log: server.log, someone, as, page, close: () => server.stop() };
+  return {
+    ...desk,
+    ...prepared,
+    url: server.url,
+    log: server.log,
+    someone,
+    as,
+    page,
+    close: () => server.stop()
+  };
 }

@@ -248,7 +248,5 @@ export const templates = z.object({
 });
 export type Templates = z.infer<typeof templates>;
 
-export const categories = z.array(
-  z.object({ category: z.string(), name: z.string(), name_en: z.string() })
-);
+export const categories = z.array(z.object({ category: z.string(), name: z.string(), name_en: z.string() }));
 export type Categories = z.infer<typeof categories>;

@@ -28,5 +28,11 @@ export default {
   complaint_limit: 'At most 100 at once. Do them in several parts.',
   bureau_unknown: 'Choose another bureau.',
   extract_not_found: 'There is no such request, or it was not sent to your company.',
-  extract_closed: 'It was answered already, or the complaint has ended.'
+  extract_closed: 'It was answered already, or the complaint has ended.',
+  complaint_filter_wrong: 'Give it a name of 1 to 40 characters; each person may keep 20 filters.',
+  complaint_template_not_found: 'This text was not found; it may have been removed.',
+  complaint_template_exists: 'There is a text of that name for this step. Choose another name.',
+  complaint_template_wrong: 'A name has 2 to 60 characters and a text 2 to 4,000; a bureau may keep 200.',
+  complaint_route_wrong: 'The jurisdiction of that bureau does not hold this place. Choose another bureau.',
+  complaint_route_not_found: 'This rule was not found; it may have been removed.'
 };

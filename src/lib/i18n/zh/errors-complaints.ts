@@ -22,5 +22,11 @@ export default {
   complaint_limit: '一次最多办理 100 件，请分开办理。',
   bureau_unknown: '请选择另一个主管部门。',
   extract_not_found: '没有找到这份说明要求，或它不是发给您单位的。',
-  extract_closed: '已经说明过，或投诉已经结束，不能再提交。'
+  extract_closed: '已经说明过，或投诉已经结束，不能再提交。',
+  complaint_filter_wrong: '请写一个 1 至 40 个字的名称；每人最多保存 20 个筛选。',
+  complaint_template_not_found: '没有找到这条常用语，可能已被删除。',
+  complaint_template_exists: '这一步已有同名的常用语，请换一个名称。',
+  complaint_template_wrong: '名称应为 2 至 60 个字，内容为 2 至 4000 个字；每个部门最多 200 条。',
+  complaint_route_wrong: '该部门的辖区不包含这个地区，请换一个部门。',
+  complaint_route_not_found: '没有找到这条规则，可能已被删除。'
 };

@@ -8,6 +8,8 @@ create index complaints_desk_category_idx on public.complaints (category, due_on
 create index complaints_desk_supervised_idx on public.complaints (due_on) where queue <> 'done' and supervised_at is not null;
 create index complaints_desk_held_idx on public.complaints (due_on) where held;
 create index complaints_desk_awaiting_idx on public.complaints (bureau_id, due_on) where visibility = 'awaiting';
+create index complaints_desk_below_idx on public.complaints (bureau_division text_pattern_ops, due_on) where queue <> 'done';
+create index complaints_desk_done_below_idx on public.complaints (bureau_division text_pattern_ops, changed_at desc) where queue = 'done';
 create index complaints_desk_done_idx on public.complaints (bureau_id, changed_at desc, complaint_id) where queue = 'done';
 create index complaints_desk_done_all_idx on public.complaints (changed_at desc, complaint_id) where queue = 'done';
 create index complaints_desk_state_idx on public.complaints (state, changed_at desc) where queue = 'done';
@@ -15,7 +17,7 @@ create index complaints_desk_closed_idx on public.complaints (assignee, closed_a
 create index complaints_desk_tags_idx on public.complaints using gin (tags);
 create index complaint_recusals_user_idx on private.complaint_recusals (user_id);
 
-create function private.complaint_scopes() returns table (kind text, bureau_id uuid, pattern text, division_code text)
+create function private.complaint_scopes() returns table (kind text, bureau_id uuid, pattern text, division_code text, first text, beyond text)
 language sql stable security definer set search_path = ''
 as $$
   with mine as (
@@ -23,12 +25,15 @@ as $$
     from private.current_memberships() m join public.organizations o on o.organization_id = m.organization_id
     where m.role = 'officer' and o.kind = 'bureau' and private.session_stands()
   )
-  select s.kind, m.organization_id, m.pattern, m.division_code from mine m cross join (values ('own'), ('sent'), ('unrouted'), ('below')) s (kind)
+  select s.kind, m.organization_id, m.pattern, m.division_code,
+    -- the divisions inside as one range of codes, the own one before it; the province is above itself (private.is_above)
+    case when m.division_code like '__0000' then left(m.division_code, 2) else m.division_code || '0' end, rtrim(m.pattern, '%') || 'x'
+  from mine m cross join (values ('own'), ('sent'), ('unrouted'), ('below')) s (kind)
   -- below a county there is nobody
   where s.kind <> 'below' or m.division_code like '____00'
 $$;
 comment on function private.complaint_scopes() is
-  'Which complaints the caller has to do with, part by part, as private.complaint_capacities has it: own (in charge), sent (transferred by the bureau, objected to), unrouted (without a bureau, in the division), below (those of bureaus inside the division).';
+  'Which complaints the caller has to do with, part by part, as private.complaint_capacities has it: own (in charge), sent (transferred by the bureau, objected to), unrouted (without a bureau, in the division), below (those of bureaus inside the division, codes from first to before beyond).';
 
 create function private.hidden_complaints() returns table (complaints uuid[], projects uuid[])
 language sql stable security definer set search_path = ''
@@ -104,11 +109,9 @@ begin
           and c.complaint_id <> all (h.complaints) and (c.project_id is null or c.project_id <> all (h.projects)) order by c.due_on, c.complaint_id limit most);
       end if;
     elsif s.kind = 'below' then
-      if closed then part := array(select c.complaint_id from private.matching_complaints(f.filters, f.projects, person, today) c where c.bureau_division like s.pattern
-          and (s.division_code like '__0000' or c.bureau_division <> s.division_code) and c.bureau_id is distinct from s.bureau_id
+      if closed then part := array(select c.complaint_id from private.matching_complaints(f.filters, f.projects, person, today) c where c.bureau_division ~>=~ s.first and c.bureau_division ~<~ s.beyond and c.bureau_id <> s.bureau_id
           and c.complaint_id <> all (h.complaints) and (c.project_id is null or c.project_id <> all (h.projects)) order by c.changed_at desc, c.complaint_id limit most);
-      else part := array(select c.complaint_id from private.matching_complaints(f.filters, f.projects, person, today) c where c.bureau_division like s.pattern
-          and (s.division_code like '__0000' or c.bureau_division <> s.division_code) and c.bureau_id is distinct from s.bureau_id
+      else part := array(select c.complaint_id from private.matching_complaints(f.filters, f.projects, person, today) c where c.bureau_division ~>=~ s.first and c.bureau_division ~<~ s.beyond and c.bureau_id <> s.bureau_id
           and c.complaint_id <> all (h.complaints) and (c.project_id is null or c.project_id <> all (h.projects)) order by c.due_on, c.complaint_id limit most);
       end if;
     elsif s.kind = 'sent' then
@@ -139,15 +142,10 @@ declare
   today date := private.today();
   person uuid := auth.uid();
   n int;
-  first text;
-  beyond text;
   counts jsonb := '{}';
 begin
   -- counted to a thousand: nobody works by the exact number of more
   for s in select * from private.complaint_scopes() loop
-    -- what begins with the digits of the division, as a range: plans need not be made anew for it
-    first := rtrim(s.pattern, '%');
-    beyond := first || 'x';
     foreach one in array array['intake', 'objection', 'handle', 'follow_up', 'review', 'final', 'merged', 'overdue', 'due_soon', 'new', 'awaiting'] loop
       if s.kind = 'own' then
         case
@@ -160,15 +158,12 @@ begin
         end case;
       elsif s.kind = 'below' then
         case
-        when one = 'overdue' then n := (select count(*) from (select from public.complaints c where c.queue <> 'done' and c.due_on < today and c.bureau_division ~>=~ first and c.bureau_division ~<~ beyond
-          and (s.division_code like '__0000' or c.bureau_division <> s.division_code) and c.bureau_id <> s.bureau_id limit 1000) x);
+        when one = 'overdue' then n := (select count(*) from (select from public.complaints c where c.queue <> 'done' and c.due_on < today and c.bureau_division ~>=~ s.first and c.bureau_division ~<~ s.beyond and c.bureau_id <> s.bureau_id limit 1000) x);
         when one = 'due_soon' then n := (select count(*) from (select from public.complaints c where c.queue <> 'done' and c.due_on between today and today + 2
-          and c.bureau_division ~>=~ first and c.bureau_division ~<~ beyond and (s.division_code like '__0000' or c.bureau_division <> s.division_code) and c.bureau_id <> s.bureau_id limit 1000) x);
-        when one = 'new' then n := (select count(*) from (select from public.complaints c where c.queue = 'intake' and c.due_on > today + 2 and c.bureau_division ~>=~ first and c.bureau_division ~<~ beyond
-          and (s.division_code like '__0000' or c.bureau_division <> s.division_code) and c.bureau_id <> s.bureau_id limit 1000) x);
+          and c.bureau_division ~>=~ s.first and c.bureau_division ~<~ s.beyond and c.bureau_id <> s.bureau_id limit 1000) x);
+        when one = 'new' then n := (select count(*) from (select from public.complaints c where c.queue = 'intake' and c.due_on > today + 2 and c.bureau_division ~>=~ s.first and c.bureau_division ~<~ s.beyond and c.bureau_id <> s.bureau_id limit 1000) x);
         when one = 'awaiting' then n := 0;
-        else n := (select count(*) from (select from public.complaints c where c.queue = one and c.bureau_division ~>=~ first and c.bureau_division ~<~ beyond
-          and (s.division_code like '__0000' or c.bureau_division <> s.division_code) and c.bureau_id <> s.bureau_id limit 1000) x);
+        else n := (select count(*) from (select from public.complaints c where c.queue = one and c.bureau_division ~>=~ s.first and c.bureau_division ~<~ s.beyond and c.bureau_id <> s.bureau_id limit 1000) x);
         end case;
       elsif s.kind = 'sent' then
         n := case when one = 'objection' then (select count(*) from (select from public.complaints c where c.sender_id = s.bureau_id and c.state = 'objected'

@@ -5,6 +5,7 @@ import { bulkActs, templateActs } from './acts.ts';
 
 const slug = z.string().regex(/^[a-z0-9]{4,40}$/);
 const code = z.string().regex(/^[a-z][a-z_]{1,39}$/);
+const bureauSlug = z.string('errors.required').regex(/^[a-z0-9-]{2,60}$/, 'errors.bureau_unknown');
 const division = z.string().regex(/^\d{6}$/);
 
 /** What the list reads from its address. */
@@ -68,10 +69,10 @@ export const actForms = {
       .min(2, 'errors.complaint_channel_missing')
       .max(500, 'errors.complaint_channel_missing')
   }),
-  transfer: because.extend({ bureau: slug.or(z.never('errors.bureau_unknown')) }),
+  transfer: because.extend({ bureau: bureauSlug }),
   object: because,
   take_back: z.object({ edits }),
-  appoint: because.extend({ bureau: slug.or(z.never('errors.bureau_unknown')) }),
+  appoint: because.extend({ bureau: bureauSlug }),
   order_acceptance: because,
   investigate: z.object({ reason: optional(4000), edits }),
   rectify: because,
@@ -104,7 +105,9 @@ export const actForms = {
   decide_review: because.extend({ outcome: z.enum(reviewOutcomes, 'errors.required') }),
   hold_hearing: because.extend({ days: days(60, 'errors.complaint_hearing_wrong') }),
   decide_final: because.extend({ outcome: z.enum(['upheld', 'changed'], 'errors.required') }),
-  merge: because.extend({ into: slug.or(z.never('errors.complaint_merge_unknown')) }),
+  merge: because.extend({
+    into: z.string('errors.required').regex(/^[a-z0-9]{4,40}$/, 'errors.complaint_merge_unknown')
+  }),
   supervise: because,
   publish: z
     .object({
@@ -158,7 +161,7 @@ export const bulkForm = z
       .refine((all) => all.length > 0, 'complaintDesk.bulk.none'),
     act: z.enum(bulkActs, 'errors.required'),
     reason: optional(4000),
-    bureau: blank(slug),
+    bureau: blank(bureauSlug),
     officer,
     tags
   })
@@ -176,7 +179,7 @@ export const removal = z.object({ id: z.uuid('errors.invalid') });
 
 export const templateForm = z.object({
   template: blank(z.uuid()),
-  bureau: slug.or(z.string().min(1, 'errors.required').max(60)),
+  bureau: bureauSlug,
   act: z.enum(templateActs, 'errors.required'),
   category: blank(code),
   title: z.string('errors.required').trim().min(2, 'complaintDesk.templates.titleLength').max(60, tooLong),
@@ -184,9 +187,9 @@ export const templateForm = z.object({
 });
 
 export const routeForm = z.object({
-  division: division.or(z.never('errors.required')),
+  division: z.string('errors.required').regex(/^\d{6}$/, 'errors.required'),
   category: blank(code),
-  bureau: z.string('errors.required').min(1, 'errors.required').max(60)
+  bureau: bureauSlug
 });
 
 export const answerForm = z.object({

@@ -213,7 +213,7 @@ describe('a step', () => {
 
   it.each<[ComplaintsName, string, string, Record<string, string>, string]>([
     ['intake', 'fresh', 'ask', { text: '请问是哪一间卫生间？', asks: 'yes' }, '等待投诉人回复'],
-    ['intake', 'fresh', 'tag', { tags: '渗漏，专项' }, '渗漏, 专项'],
+    ['intake', 'fresh', 'tag', { tags: '渗漏，专项' }, '专项'],
     ['intake', 'fresh', 'mark_urgent', { reason: because }, '紧急'],
     ['intake', 'fresh', 'publish', { as: 'stub', title: '', text: '' }, '只公开类别和进度'],
     ['intake', 'fresh', 'keep_private', { reason: '涉及住户隐私' }, '涉及住户隐私'],

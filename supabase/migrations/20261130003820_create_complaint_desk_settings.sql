@@ -76,7 +76,7 @@ declare
   target uuid := private.named_bureau(save_complaint_route.bureau);
   saved uuid;
 begin
-  if not private.may_route(coalesce(division, '')) then raise exception 'outside_own_division' using errcode = '42501'; end if;
+  if not private.session_stands() or not private.may_route(coalesce(division, '')) then raise exception 'outside_own_division' using errcode = '42501'; end if;
   if not exists (select from public.organizations o where o.organization_id = target and starts_with(division, private.division_prefix(o.division_code))) then
     raise exception 'complaint_route_wrong' using errcode = '23514';
   end if;
@@ -97,7 +97,7 @@ declare
 begin
   select * into r from public.complaint_routes x where x.route_id = remove_complaint_route.route for update;
   if r.route_id is null then raise exception 'complaint_route_not_found' using errcode = 'P0002'; end if;
-  if not private.may_route(r.division_code) then raise exception 'outside_own_division' using errcode = '42501'; end if;
+  if not private.session_stands() or not private.may_route(r.division_code) then raise exception 'outside_own_division' using errcode = '42501'; end if;
   delete from public.complaint_routes x where x.route_id = r.route_id;
   perform private.audit('complaint_route.removed', r.route_id::text, jsonb_build_object('division', r.division_code, 'category', r.category));
 end $$;

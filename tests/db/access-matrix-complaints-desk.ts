@@ -22,5 +22,7 @@ export const verbs = {
   server: []
 };
 
-export const hidden = ['complaint_templates'];
-export const open = ['complaint_routes'];
+export const withoutSearchPath = {
+  'private.matching_complaints':
+    'a function with settings cannot be inlined, and this one must be for its indexes to serve'
+};

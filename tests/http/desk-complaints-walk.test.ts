@@ -1,4 +1,4 @@
-import { chromium, expect as look, type Browser, type Page } from 'playwright/test';
+import { chromium, expect as seen, type Browser, type Page } from 'playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
 import { FLAGS, findChromium } from '#tests/support/chromium.ts';
@@ -8,6 +8,8 @@ import {
   type Complaints,
   type ComplaintsName
 } from '#tests/support/complaints-desk.ts';
+
+const look = seen.configure({ timeout: 30_000 });
 
 /** A complaint goes through the desk in browsers: accepted, asked, explained by the company, answered, closed by another. */
 
@@ -48,8 +50,10 @@ async function enter(name: ComplaintsName, path: string): Promise<Page> {
   return page;
 }
 
+/** Keys serve once scripts run: their button comes with them. */
+const ready = (page: Page) => look(page.getByRole('button', { name: /快捷键/ })).toBeVisible();
 const done = (page: Page, act: string) =>
-  look(page.getByRole('main').getByText(`已办理：${act}。`)).toBeVisible({ timeout: 30_000 });
+  look(page.getByRole('main').getByText(`已办理：${act}。`)).toBeVisible();
 
 /** Opens the form of a step, fills it in and sends it. */
 async function step(
@@ -120,6 +124,7 @@ describe('a complaint', () => {
 
   it('is worked on with the keyboard alone', async () => {
     const page = await enter('intake', '/desk/complaints?queue=intake');
+    await ready(page);
     await page.keyboard.press('?');
     await look(page.getByRole('dialog')).toBeVisible();
     await look(page.getByRole('dialog').getByText('写备注')).toBeVisible();
@@ -142,7 +147,7 @@ describe('a complaint', () => {
     await done(page, '内部备注');
     await look(page.getByText('note: ask the company about parts')).toBeVisible();
     await page.goto('/desk/complaints?queue=intake');
-    await page.waitForLoadState('networkidle');
+    await ready(page);
     await page.keyboard.press('j');
     await page.keyboard.press('a');
     await page.waitForURL(/#act-accept$/);

@@ -1,4 +1,5 @@
 import { benchBookings } from './bookings.ts';
+import { benchComplaints } from './complaints.ts';
 import { benchDisclosures } from './disclosures.ts';
 import { benchFindingPages } from './finding-pages.ts';
 import { benchFindings } from './findings.ts';
@@ -8,12 +9,12 @@ import { benchPages } from './pages.ts';
 
 /**
  * `npm run bench [-- 1000,10000]`: the built server with ever more projects, then with many disclosures on both engines, the
- * sweep of a province, bookings, findings, and an import. What counts in the rows of pages is the ratio and that it stays flat; the figures
- * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,import chooses parts; BENCH_ENGINE=embedded or postgres one engine
- * of disclosures, bookings and findings; BENCH_DISCLOSURES and BENCH_FINDINGS their number.
+ * sweep of a province, bookings, findings, complaints, and an import. What counts in the rows of pages is the ratio and that it stays flat; the figures
+ * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,import chooses parts; BENCH_ENGINE=embedded or postgres one engine
+ * of disclosures, bookings, findings and complaints; BENCH_DISCLOSURES, BENCH_FINDINGS and BENCH_COMPLAINTS their number.
  */
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
-const parts = (process.env.BENCH_ONLY ?? 'projects,disclosures,bookings,findings,import').split(',');
+const parts = (process.env.BENCH_ONLY ?? 'projects,disclosures,bookings,findings,complaints,import').split(',');
 const engines = (process.env.BENCH_ENGINE ?? 'embedded,postgres').split(',');
 const given = Number(process.env.BENCH_DISCLOSURES ?? 0);
 
@@ -34,6 +35,11 @@ try {
     if (engines.includes('postgres')) await benchFindingPages('postgres', open, nginx);
     if (engines.includes('embedded')) await benchFindings('embedded');
     if (engines.includes('postgres')) await benchFindings('postgres');
+  }
+  if (parts.includes('complaints')) {
+    const filed = Number(process.env.BENCH_COMPLAINTS ?? 0);
+    if (engines.includes('embedded')) await benchComplaints('embedded', filed || 100_000);
+    if (engines.includes('postgres')) await benchComplaints('postgres', filed || 1_000_000);
   }
   if (parts.includes('import')) await benchImport();
 } finally {

@@ -44,6 +44,18 @@ export const works: Work[] = [
     for: takesPart
   },
   {
+    path: '/desk/complaints',
+    label: 'complaintDesk.title',
+    text: 'complaintDesk.text',
+    for: ({ officer }) => officer
+  },
+  {
+    path: '/desk/extracts',
+    label: 'complaintDesk.extracts.title',
+    text: 'complaintDesk.extracts.text',
+    for: ({ company }) => company
+  },
+  {
     path: '/desk/disclosures/import',
     label: 'disclosureImports.title',
     text: 'disclosureImports.text',

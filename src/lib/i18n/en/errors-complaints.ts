@@ -32,5 +32,11 @@ export default {
   complaint_too_many:
     'Too many complaints came from your network. Try again in {{detail}} minutes: what you wrote is still here. In danger call 119 first.',
   complaint_photo_limit: 'Up to 10 photos at once: please leave some out and send again.',
-  complaint_photos_refused: 'Some photos cannot be used. See below, replace them and send again.'
+  complaint_photos_refused: 'Some photos cannot be used. See below, replace them and send again.',
+  complaint_filter_wrong: 'Give it a name of 1 to 40 characters; each person may keep 20 filters.',
+  complaint_template_not_found: 'This text was not found; it may have been removed.',
+  complaint_template_exists: 'There is a text of that name for this step. Choose another name.',
+  complaint_template_wrong: 'A name has 2 to 60 characters and a text 2 to 4,000; a bureau may keep 200.',
+  complaint_route_wrong: 'The jurisdiction of that bureau does not hold this place. Choose another bureau.',
+  complaint_route_not_found: 'This rule was not found; it may have been removed.'
 };

@@ -5,6 +5,7 @@ import catalogue from './catalogue.ts';
 import common from './common.ts';
 import complaintFiling from './complaintFiling.ts';
 import complaintFigures from './complaintFigures.ts';
+import complaintDesk from './complaintDesk.ts';
 import complaints from './complaints.ts';
 import complaintsPublic from './complaintsPublic.ts';
 import desk from './desk.ts';
@@ -45,6 +46,7 @@ export default {
   common,
   complaintFiling,
   complaintFigures,
+  complaintDesk,
   complaints,
   complaintsPublic,
   desk,

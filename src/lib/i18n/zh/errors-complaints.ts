@@ -25,5 +25,11 @@ export default {
   extract_closed: '已经说明过，或投诉已经结束，不能再提交。',
   complaint_too_many: '投诉提交得太多了。请 {{detail}} 分钟后再试，填写的内容还在；有危险请先拨打 119。',
   complaint_photo_limit: '一次最多 10 张照片，请减少后再提交。',
-  complaint_photos_refused: '有照片不能用，请看下面的说明，换掉后再提交。'
+  complaint_photos_refused: '有照片不能用，请看下面的说明，换掉后再提交。',
+  complaint_filter_wrong: '请写一个 1 至 40 个字的名称；每人最多保存 20 个筛选。',
+  complaint_template_not_found: '没有找到这条常用语，可能已被删除。',
+  complaint_template_exists: '这一步已有同名的常用语，请换一个名称。',
+  complaint_template_wrong: '名称应为 2 至 60 个字，内容为 2 至 4000 个字；每个部门最多 200 条。',
+  complaint_route_wrong: '该部门的辖区不包含这个地区，请换一个部门。',
+  complaint_route_not_found: '没有找到这条规则，可能已被删除。'
 };

@@ -44,6 +44,9 @@ const windows = {
   link_address: [{ allowed: 30, seconds: hour }],
   code: backOff,
   own_password: backOff,
+  /** Of one key of Open311: what is beyond the first waits for an officer, what is beyond the second is not taken. */
+  open311_filing: [{ allowed: 60, seconds: hour }],
+  open311_flood: [{ allowed: 600, seconds: hour }],
   /** Files of one person: reading them costs the hub more than anything else. */
   upload: [
     { allowed: 120, seconds: 10 * minute },

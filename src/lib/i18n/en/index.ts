@@ -3,6 +3,7 @@ import bookings from './bookings.ts';
 import calendars from './calendars.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
+import complaintOutside from './complaintOutside.ts';
 import complaints from './complaints.ts';
 import desk from './desk.ts';
 import disclosureDesk from './disclosureDesk.ts';
@@ -40,6 +41,7 @@ export default {
   calendars,
   catalogue,
   common,
+  complaintOutside,
   complaints,
   desk,
   disclosureDesk,

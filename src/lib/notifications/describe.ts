@@ -1,4 +1,5 @@
 import type { T } from '#lib/i18n/types.ts';
+import { complaintsOutside } from './tell-complaints-outside.ts';
 import { disclosures } from './tell-disclosures.ts';
 import { findings } from './tell-findings.ts';
 import { openDays } from './tell-open-days.ts';
@@ -19,7 +20,13 @@ export type Tell = (facts: Facts, t: T) => Told;
  * How each kind is told, by its name in the database. Whoever raises a new kind adds it here; one that is not here gets
  * a neutral sentence, so that an older node can show what a newer one wrote.
  */
-const tellers: Record<string, Tell> = { ...disclosures, ...findings, ...openDays, ...supervisors };
+const tellers: Record<string, Tell> = {
+  ...complaintsOutside,
+  ...disclosures,
+  ...findings,
+  ...openDays,
+  ...supervisors
+};
 
 export const kinds = Object.keys(tellers);
 

@@ -85,7 +85,7 @@ export default {
       url: 'Address',
       urlHint: 'An https address on the public internet',
       log: 'Log',
-      failures: '{{count}} failures in a row'
+      failures: '{{number}} failures in a row'
     }
   },
   log: {
@@ -103,6 +103,7 @@ export default {
     at: 'Since',
     again: 'Send again',
     empty: 'Nothing was sent yet.',
+    emptyHint: 'Public steps of complaints of the bureau show up here.',
     states: {
       queued: 'Waiting',
       sending: 'Being sent',

@@ -76,7 +76,7 @@ export default {
       url: '接收地址',
       urlHint: '必须是互联网上的 https 地址',
       log: '推送记录',
-      failures: '连续失败 {{count}} 次'
+      failures: '连续失败 {{number}} 次'
     }
   },
   log: {
@@ -94,6 +94,7 @@ export default {
     at: '产生时间',
     again: '重新推送',
     empty: '还没有推送过。',
+    emptyHint: '本部门的投诉公开或有公开进展后，会出现在这里。',
     states: {
       queued: '等待发送',
       sending: '正在发送',
@@ -129,4 +130,4 @@ export default {
     paused: '事件推送“{{name}}”已暂停',
     pausedLine: '连续发送失败（{{error}}）。请检查接收系统后恢复推送。'
   }
-};
+} as const;

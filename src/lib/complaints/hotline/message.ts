@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 const words = (max: number) => z.string().trim().max(max);
-const perhaps = (max: number) =>
-  words(max)
-    .nullish()
-    .transform((text) => (text ? text : undefined));
+/** Empty counts as absent. */
+const absent = (text: string | null | undefined): string | undefined =>
+  text === '' ? undefined : (text ?? undefined);
+const perhaps = (max: number) => words(max).nullish().transform(absent);
 
 /** The body of a message of 12345. */
 export const message = z.object({
@@ -29,7 +29,7 @@ export const message = z.object({
     .trim()
     .regex(/^([+\d][\d ()-]{4,24})?$/)
     .nullish()
-    .transform((text) => (text ? text : undefined)),
+    .transform(absent),
   confidential: z.boolean().default(false),
   urgent: z.boolean().default(false)
 });

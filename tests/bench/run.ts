@@ -4,16 +4,17 @@ import { benchFindingPages } from './finding-pages.ts';
 import { benchFindings } from './findings.ts';
 import { benchImport } from './import-run.ts';
 import { startNginx } from './nginx.ts';
+import { benchOpen311 } from './open311.ts';
 import { benchPages } from './pages.ts';
 
 /**
  * `npm run bench [-- 1000,10000]`: the built server with ever more projects, then with many disclosures on both engines, the
- * sweep of a province, bookings, findings, and an import. What counts in the rows of pages is the ratio and that it stays flat; the figures
- * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,import chooses parts; BENCH_ENGINE=embedded or postgres one engine
- * of disclosures, bookings and findings; BENCH_DISCLOSURES and BENCH_FINDINGS their number.
+ * sweep of a province, bookings, findings, Open311, and an import. What counts in the rows of pages is the ratio and that it stays flat; the figures
+ * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,open311,import chooses parts; BENCH_ENGINE=embedded or postgres one engine
+ * of disclosures, bookings and findings; BENCH_DISCLOSURES, BENCH_FINDINGS and BENCH_COMPLAINTS their number.
  */
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
-const parts = (process.env.BENCH_ONLY ?? 'projects,disclosures,bookings,findings,import').split(',');
+const parts = (process.env.BENCH_ONLY ?? 'projects,disclosures,bookings,findings,open311,import').split(',');
 const engines = (process.env.BENCH_ENGINE ?? 'embedded,postgres').split(',');
 const given = Number(process.env.BENCH_DISCLOSURES ?? 0);
 
@@ -34,6 +35,11 @@ try {
     if (engines.includes('postgres')) await benchFindingPages('postgres', open, nginx);
     if (engines.includes('embedded')) await benchFindings('embedded');
     if (engines.includes('postgres')) await benchFindings('postgres');
+  }
+  if (parts.includes('open311')) {
+    const complaints = Number(process.env.BENCH_COMPLAINTS ?? 0);
+    if (engines.includes('embedded')) await benchOpen311('embedded', complaints || 100_000, nginx);
+    if (engines.includes('postgres')) await benchOpen311('postgres', complaints || 1_000_000, nginx);
   }
   if (parts.includes('import')) await benchImport();
 } finally {

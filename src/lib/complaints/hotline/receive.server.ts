@@ -130,7 +130,8 @@ async function settle(verified: Verified): Promise<Answered> {
   if (answer) return answer;
   try {
     const made = await take(verified, parsed(body));
-    return unwrap(await service.rpc('finish_hotline_order', { ...mine, answer: made }), answered);
+    const kept = await service.rpc('finish_hotline_order', { ...mine, answer: made });
+    return unwrap(kept, answered.nullable()) ?? made;
   } catch (thrown) {
     unwrap(await service.rpc('drop_hotline_order', mine), z.boolean());
     throw thrown;

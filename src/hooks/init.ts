@@ -1,11 +1,13 @@
 import type { ServerInit } from '@sveltejs/kit';
 import * as calendar from '#lib/catalogue/calendar.server.ts';
+import { spell } from '#lib/complaints/protection.server.ts';
 import { demoAccounts } from '#lib/programme/demo/accounts.ts';
 import { loadDemo } from '#lib/programme/demo/load.server.ts';
+import { demoCode } from '#lib/programme/demo/tell-complaints.ts';
 import { translator } from '#lib/i18n/index.ts';
-import { listenRefusal, readConfig, type Config } from '#lib/server/config.ts';
+import { listenRefusal, readConfig } from '#lib/server/config.ts';
 import { openControl } from '#lib/server/control.ts';
-import { closeHub, openHub } from '#lib/server/hub.ts';
+import { closeHub, openHub, type Hub } from '#lib/server/hub.ts';
 import { jobs } from '#lib/server/job-list.ts';
 import { startJobs, stopJobs } from '#lib/server/jobs.ts';
 import { log } from '#lib/server/log.ts';
@@ -32,7 +34,7 @@ export const init: ServerInit = async () => {
     startState(hub);
     await calendar.load(hub.service);
     if (config.demo) await loadDemo(hub, (step) => say(`  ${step} …`));
-    if (config.demo) announceDemo(config);
+    if (config.demo) announceDemo(hub);
     const control = await openControl(hub);
     await startJobs(hub, jobs);
     globalThis.endHub = async () => {
@@ -52,7 +54,7 @@ export const init: ServerInit = async () => {
 };
 
 /** Whom to sign in as, for a first look. The passwords are public anyway: see listenRefusal. */
-function announceDemo(config: Config): void {
+function announceDemo({ config, secrets }: Pick<Hub, 'config' | 'secrets'>): void {
   const t = translator('zh');
   const address = config.ORIGIN ?? `http://localhost:${String(config.PORT)}`;
   say(
@@ -60,5 +62,7 @@ function announceDemo(config: Config): void {
   );
   for (const { email, password, label } of demoAccounts)
     say(`    ${email.padEnd(26)} ${password}   ${t.of(label)}`);
-  say('');
+  say(
+    `    示范投诉查询码 tracking code of a complaint (/complaints/track): ${spell(demoCode(secrets, 'closed'))}\n`
+  );
 }

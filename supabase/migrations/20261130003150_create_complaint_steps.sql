@@ -10,8 +10,10 @@ comment on function private.shanghai_day(timestamptz) is 'The day in Asia/Shangh
 
 create function private.reckon_clocks(complaint uuid) returns table (
   clock text, round int, started_on date, due_on date, extra_days int, deadline_rule_id uuid, stopped_on date)
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
+begin
+  return query
   with e as (
     select x.event_id, x.starts, x.stops, x.extra_days, x.facts, x.division_code, private.shanghai_day(x.at) as day
     from public.complaint_events x where x.complaint_id = reckon_clocks.complaint
@@ -26,8 +28,8 @@ as $$
   from ran r
   cross join lateral private.deadline_rules_for('complaint', r.clock, r.division_code, r.day) rule
   cross join lateral (select coalesce(sum(x.extra_days), 0)::int as days from e x
-    where x.extra_days is not null and x.event_id > r.event_id and (r.stop_id is null or x.event_id < r.stop_id) and x.facts ->> 'moves' = r.clock) more
-$$;
+    where x.extra_days is not null and x.event_id > r.event_id and (r.stop_id is null or x.event_id < r.stop_id) and x.facts ->> 'moves' = r.clock) more;
+end $$;
 comment on function private.reckon_clocks(uuid) is
   'The deadlines of a complaint from its events, the rules in force on the day each began in the division of the bureau in charge then, and the calendar of working days. complaint_clocks holds the same; a test compares.';
 
@@ -220,8 +222,10 @@ $$;
 comment on function private.my_bureau_for(public.complaints) is 'The bureau in whose name the caller acts: the one in charge where the caller is of it, else the nearest above.';
 
 create function private.route_complaint(division_code text, category text) returns table (bureau_id uuid, bureau_division text)
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
+begin
+  return query
   select o.organization_id, o.division_code from (
     select r.organization_id, length(private.division_prefix(r.division_code)) * 2 + case when r.category is null then 1 else 2 end as reach
     from public.complaint_routes r where starts_with(route_complaint.division_code, private.division_prefix(r.division_code))
@@ -233,7 +237,7 @@ as $$
       and exists (select from public.memberships m where m.organization_id = b.organization_id and m.role = 'officer' and m.duties && '{intake,reviewer}'
         and private.today() between m.valid_from and coalesce(m.valid_until, 'infinity'))) x
   join public.organizations o on o.organization_id = x.organization_id
-  order by x.reach desc, o.organization_id limit 1
-$$;
+  order by x.reach desc, o.organization_id limit 1;
+end $$;
 comment on function private.route_complaint(text, text) is
   'The bureau in charge of a place and kind: by complaint_routes, else the nearest that has somebody to take complaints in; no row where none has.';

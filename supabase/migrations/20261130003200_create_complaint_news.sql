@@ -72,8 +72,10 @@ comment on function private.tell_superiors(public.complaints, text, jsonb) is 'T
 -- 3. Journal ------------------------------------------------------------------------------------------------------
 
 create function private.complaint_facts(c public.complaints) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
+begin
+  return (
   select jsonb_build_object('complaint', c.slug, 'number', c.number, 'category', c.category, 'category_name', k.name, 'category_name_en', k.name_en,
     'state', c.state, 'urgent', case when c.urgent then true end, 'demo', case when c.demo then true end,
     'title', case when c.visibility = 'public' then c.public_title end,
@@ -81,8 +83,8 @@ as $$
     'slug', p.slug, 'name', p.name, 'stage', p.stage, 'lat', p.lat, 'lng', p.lng,
     'filed', case when c.coarse_time then to_char(private.shanghai_day(c.filed_at), 'YYYY-MM') else private.shanghai_day(c.filed_at)::text end)
   from public.complaint_categories k left join public.projects p on p.project_id = c.project_id and not c.coarse_place
-  where k.category = c.category
-$$;
+  where k.category = c.category);
+end $$;
 comment on function private.complaint_facts(public.complaints) is
   'What every journal entry about a complaint says: kind, place as coarse as the person asked, state. Never words or marks of the person.';
 

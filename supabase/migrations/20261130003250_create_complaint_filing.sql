@@ -15,13 +15,15 @@ end $$;
 comment on function private.complaint_number(text) is 'The next number of a complaint in the city of a division.';
 
 create function private.complaint_receipt(c public.complaints, again boolean) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
+begin
+  return (
   select jsonb_build_object('complaint_id', c.complaint_id, 'slug', c.slug, 'number', c.number, 'state', c.state, 'filed_at', private.iso_time(c.filed_at), 'again', again, 'held', c.held,
     'bureau', (select jsonb_build_object('slug', o.slug, 'name', o.name) from public.organizations o where o.organization_id = c.bureau_id),
     'clock', c.clock, 'due_on', c.due_on, 'rule', (select private.rule_card(r) from public.deadline_rules r where r.deadline_rule_id = c.deadline_rule_id),
-    'joined', (select x.number from public.complaints x where x.complaint_id = c.merged_into))
-$$;
+    'joined', (select x.number from public.complaints x where x.complaint_id = c.merged_into)));
+end $$;
 comment on function private.complaint_receipt(public.complaints, boolean) is 'What a person gets for a complaint, beside the tracking code.';
 
 create function private.filed_complaint(complaint uuid, facts jsonb, target public.complaints) returns public.complaints
@@ -150,7 +152,7 @@ comment on function private.add_complaint_photos(public.complaints, text, jsonb)
 create function public.nearby_complaints(project text default null, lat double precision default null, lng double precision default null, category text default null) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('slug', x.slug, 'number', x.number, 'category', x.category, 'state', x.state, 'title', x.public_title,
+  select coalesce(jsonb_agg(jsonb_build_object('slug', x.slug, 'number', x.number, 'category', x.category, 'state', x.state, 'title', x.title,
     'joined', x.joined, 'filed', case when x.coarse_time then to_char(private.shanghai_day(x.filed_at), 'YYYY-MM') else private.shanghai_day(x.filed_at)::text end,
     'metres', x.metres) order by x.same desc, x.metres nulls last, x.published_at desc), '[]')
   from (

@@ -31,5 +31,6 @@ export async function seedFindings(sql: Sql, count: number): Promise<void> {
     insert into public.finding_items (finding_id, position, kind, note)
       select f.finding_id, k, 'free', '现场与公示不一致' from public.findings f cross join generate_series(1, 4) k;
     insert into public.finding_events (finding_id, event, state, by) select f.finding_id, 'submitted', 'submitted', 'finder' from public.findings f;
-    analyze public.findings; analyze public.finding_items; analyze public.visits; analyze public.finding_events`);
+    select private.recount_findings();
+    analyze public.findings; analyze private.finding_counts; analyze public.finding_items; analyze public.visits; analyze public.finding_events`);
 }

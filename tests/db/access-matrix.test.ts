@@ -27,6 +27,11 @@ interface Asker {
 
 let hub: TestHub;
 let askers: Record<Role, Asker>;
+/** What the database has: no cell changes that, and to read it takes longer than a cell. */
+let found: {
+  tables: Awaited<ReturnType<typeof readTables>>;
+  functions: Awaited<ReturnType<typeof readFunctions>>;
+};
 
 const nobody = '00000000-0000-4000-8000-000000000000';
 const count = z.object({ n: z.number() });
@@ -49,6 +54,7 @@ beforeAll(async () => {
     service_role: { db: hub.service, id: nobody }
   };
   await seed();
+  found = { tables: await readTables(hub.sql.query), functions: await readFunctions(hub.sql.query) };
 });
 afterAll(() => hub.close());
 
@@ -131,24 +137,23 @@ const cells = tables.flatMap((table) => roles.map((role): [Role, string] => [rol
 
 describe('the matrix', () => {
   it('names each table that there is, and no other', async () => {
-    const found = (await readTables(hub.sql.query)).filter(({ schema }) => schema === 'public');
-    expect(found.map(({ name }) => name).sort()).toEqual([...tables].sort());
+    const known = found.tables.filter(({ schema }) => schema === 'public');
+    expect(known.map(({ name }) => name).sort()).toEqual([...tables].sort());
     for (const table of tables) expect(await number(`public.${table}`), table).toBeGreaterThanOrEqual(2);
   });
 
   it('names each verb that there is, and no other', async () => {
-    const found = (await readFunctions(hub.sql.query)).filter(({ schema }) => schema === 'public');
-    expect(found.map(({ name }) => name).sort()).toEqual([...callers.keys()].sort());
+    const known = found.functions.filter(({ schema }) => schema === 'public');
+    expect(known.map(({ name }) => name).sort()).toEqual([...callers.keys()].sort());
   });
 });
 
 describe('reading', () => {
   it.each(cells)('as %s: %s', async (role, table) => {
-    const found = (await readTables(hub.sql.query)).find(
-      ({ schema, name }) => schema === 'public' && name === table
-    );
-    const ownable = found?.columns.some(({ name }) => name === 'user_id') ?? false;
-    expect(await reach(askers[role], table, ownable)).toBe(reads[table]?.[role]);
+    const ownable = found.tables
+      .find(({ schema, name }) => schema === 'public' && name === table)
+      ?.columns.some(({ name }) => name === 'user_id');
+    expect(await reach(askers[role], table, ownable ?? false)).toBe(reads[table]?.[role]);
   });
 });
 
@@ -161,7 +166,13 @@ describe('writing', () => {
     writable: z.array(z.string())
   });
   /** The primary key of a table and a column beside it that can be set to what it holds. */
-  async function shapeOf(table: string) {
+  const shapes = new Map<string, ReturnType<typeof readShape>>();
+  const shapeOf = (table: string) => {
+    const shape = shapes.get(table) ?? readShape(table);
+    shapes.set(table, shape);
+    return shape;
+  };
+  async function readShape(table: string) {
     const [row] = await hub.sql.query(
       `select (select json_agg(a.attname) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
          where i.indrelid = c.oid and i.indisprimary) as key,
@@ -254,10 +265,8 @@ describe('writing', () => {
 
 describe('calling', () => {
   it.each([...callers])('%s is for %s', async (verb, who) => {
-    const found = (await readFunctions(hub.sql.query)).filter(
-      ({ schema, name }) => schema === 'public' && name === verb
-    );
-    expect(found).toHaveLength(1);
+    const named = found.functions.filter(({ schema, name }) => schema === 'public' && name === verb);
+    expect(named).toHaveLength(1);
     const allowed = await hub.sql.query(
       `select r.rolname from pg_roles r
        where r.rolname in ('anon', 'authenticated', 'service_role')

@@ -37,6 +37,22 @@ describe('findings of the demonstration', () => {
     expect(await count(`public.findings where published_as = 'unverified' and decided_at is null`)).toBe(1);
     expect(await count(`public.finding_opinions where state = 'given'`)).toBe(1);
     expect(await count('public.findings where not demo')).toBe(0);
+    expect(await count(`public.finding_opinions where state = 'lapsed'`)).toBe(1);
+    expect(await count(`public.rectification_events where by = 'owner'`)).toBe(1);
+  });
+
+  it('leave the resident representative something to look at again, in the inbox too', async () => {
+    expect(
+      await count(`public.notifications n join auth.users u on u.id = n.user_id join public.findings f on '/account/reinspections/' || f.slug = n.path
+        where u.email = 'representative@example.org' and n.kind = 'rectification.claimed' and f.rect_claimed > 0`)
+    ).toBe(1);
+  });
+
+  it('are counted in the ledger of the desk', async () => {
+    expect(await count(`private.count_open('{42}') c where c.n > 0`)).toBeGreaterThan(5);
+    expect(await texts(`select sum(n) as value from private.count_open('{42}')`)).toEqual(
+      await texts(`select count(*) as value from public.findings where queue <> 'done'`)
+    );
   });
 
   it('wait in each queue for the accounts that one can sign in with', async () => {

@@ -135,6 +135,20 @@ describe('demonstration data', () => {
     expect(new Set(times.map((time) => time.slice(0, 7))).size).toBeGreaterThan(5);
     const kinds = await texts(first, 'select distinct kind as value from public.journal order by 1');
     expect(kinds).toEqual([
+      'complaint.accepted',
+      'complaint.answered',
+      'complaint.closed',
+      'complaint.extended',
+      'complaint.final_requested',
+      'complaint.not_accepted',
+      'complaint.overdue',
+      'complaint.published',
+      'complaint.reopened',
+      'complaint.review_requested',
+      'complaint.reviewed',
+      'complaint.supervised',
+      'complaint.transferred',
+      'complaint.withdrawn',
       'disclosure.corrected',
       'disclosure.overdue',
       'disclosure.published',
@@ -142,6 +156,7 @@ describe('demonstration data', () => {
       'disclosure.withdrawn',
       'disclosure.withheld',
       'finding.answered',
+      'finding.decided',
       'finding.overdue',
       'finding.published',
       'finding.withheld',

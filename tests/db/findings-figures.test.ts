@@ -180,7 +180,7 @@ describe('the public', () => {
     expect(Object.keys(one)).toEqual([f.disclosure]);
     expect(
       findingRules.parse(await f.must(f.hub.visitor, 'finding_rules', {})).steps.map(({ rule }) => rule?.days)
-    ).toEqual([2, 5, 10, 1, 7, 30, 10]);
+    ).toEqual([2, 5, 10, 10, 1, 7, 30, 10]);
   });
 });
 

@@ -17,7 +17,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sunlit-engine-'));
-  server = await startServer({ dataDir: join(folder, 'first') });
+  server = await startServer();
 });
 afterAll(async () => {
   await server.stop();

@@ -7,7 +7,7 @@ import { anonymous, type Client } from '#lib/server/client.ts';
 import type { Config } from '#lib/server/config.ts';
 import { closeHub, hub as openedHub, openHub, type Hub } from '#lib/server/hub.ts';
 import { startState } from '#lib/server/state.ts';
-import { demoTemplate, makeDemo, onServer, settings, template } from './template.ts';
+import { copyOf, demoTemplate, makeDemo, onServer, settings, template } from './template.ts';
 
 /**
  * Real databases for the tests of tests/db, on the engine that ENGINE names:
@@ -56,7 +56,7 @@ export async function testDatabase(
   const source = options.fresh ? null : (options.demo ? demoTemplate : template)(place);
   if (source) cpSync(source.folder, dataDir, { recursive: true });
   if (place.url)
-    await onServer(place.url, `create database ${database}${source ? ` template ${source.database}` : ''}`);
+    await onServer(place.url, `create database ${database}${source ? ` ${copyOf(source.database)}` : ''}`);
   return {
     config: settings(place, dataDir, database, options.env),
     remove: async () => {

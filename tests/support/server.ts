@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../../tools/build.ts';
+import { quickStart } from './children.ts';
 import { freePort } from './ports.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -63,9 +64,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   await buildIfStale();
   const port = await freePort();
   const dataDir = options.dataDir ?? newFolder(options.env);
+  // without a folder to copy, a server loads the demonstration and serves a whole suite: speed pays there
+  const quick = process.env.TEST_FOLDERS ? [quickStart] : [];
   const child = spawn(
     process.execPath,
-    ['--import', join(import.meta.dirname, 'end-with-parent.mjs'), 'tools/start.ts'],
+    ['--import', join(import.meta.dirname, 'end-with-parent.mjs'), ...quick, 'tools/start.ts'],
     {
       cwd: ROOT,
       stdio: ['pipe', 'pipe', 'pipe'],

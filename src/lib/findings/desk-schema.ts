@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { itemRow } from '#lib/catalogue/schema.ts';
 import { card, rule, triage, verification, whole } from './schema.ts';
-import { acts, categories, grounds, outcomes, queues, states, steps } from './words.ts';
+import { acts, blocks, categories, grounds, outcomes, queues, states, steps } from './words.ts';
 
 /** What the desks of bureaus and companies are answered, and the figures. */
 const text = z.string().nullable();
@@ -29,7 +30,17 @@ export const deskList = z.object({
   officers: z.array(officer)
 });
 
+/** What the version said that was looked at, by position of the line. */
+const disclosed = z.record(
+  z.string(),
+  z.object({ fields: itemRow.shape.fields, facts: z.record(z.string(), z.unknown()), note: text })
+);
+export type Disclosed = z.infer<typeof disclosed>;
+
 export const deskFinding = whole.extend({
+  disclosed,
+  /** Why a verifying officer may not decide now. */
+  blocked: z.enum(blocks).nullable(),
   edits: count,
   capacities: z.array(z.string()),
   acts: z.array(z.enum(acts)),

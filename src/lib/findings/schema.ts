@@ -226,6 +226,8 @@ export const whole = card.extend({
       lines: z.array(z.object({ position: z.number(), decision: z.enum(decisions), reason: z.string() }))
     })
     .nullable(),
+  /** The expert who was asked and has not answered yet. */
+  awaited: z.object({ asked_at: z.string(), due_on: text, overdue: z.boolean(), rule }).nullable(),
   decided_at: text,
   decided_by: text,
   due_on: text,

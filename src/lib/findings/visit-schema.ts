@@ -134,8 +134,23 @@ export const myOpinions = z.array(
     number: z.string(),
     project,
     asked_at: z.string(),
-    state: z.enum(['asked', 'given', 'declined']),
-    due_on: text
+    state: z.enum(['asked', 'given', 'declined', 'lapsed']),
+    due_on: text,
+    overdue: z.boolean()
   })
 );
 export const opinionFinding = whole.extend({ acts: z.array(z.enum(acts)) });
+
+/** What an owner may look at again: found by others, said to be put right. */
+export const myReinspections = z.array(
+  z.object({
+    slug: z.string(),
+    number: z.string(),
+    project,
+    headline: text,
+    due_on: text,
+    lines: z.number()
+  })
+);
+export type Reinspections = z.infer<typeof myReinspections>;
+export const ownerFinding = opinionFinding;

@@ -52,11 +52,18 @@ export const acts = [
   'reinspect',
   'override'
 ] as const;
+/** What stands against deciding, for an officer who verifies; each is an error too. */
+export const blocks = [
+  'verifier_must_differ',
+  'site_officer_may_not',
+  'verifier_conflict',
+  'opinion_required'
+] as const;
 export const actors = ['finder', 'owner', 'bureau', 'developer', 'expert', 'clock'] as const;
 export const verifications = ['unverified', 'confirmed', 'disputed'] as const;
 export const categories = ['deputy', 'expert', 'media', 'resident', 'public'] as const;
 /** Steps with a deadline: items of `deadline_rules` of the subject `finding`. */
-export const steps = ['triage', 'reply', 'verify', 'publish', 'plan', 'fix', 'reinspect'] as const;
+export const steps = ['triage', 'reply', 'verify', 'opinion', 'publish', 'plan', 'fix', 'reinspect'] as const;
 
 export type State = (typeof states)[number];
 export type Verdict = (typeof verdicts)[number];

@@ -39,6 +39,8 @@ group('a notification about findings', () => {
     expect(said('finding.answered', { stance: 'contests' }).lines).toContain('有异议');
     expect(said('finding.to_verify', { contested: true }).title).toContain('有异议');
     expect(said('finding.opinion_given', { declined: true }).title).toContain('谢绝');
+    expect(said('finding.opinion_due', {}).title).toContain('快到期');
+    expect(said('finding.opinion_due', { late: true }).title).toContain('已过期限');
     expect(said('rectification.overdue', { step: 'plan' }).lines).toContain('步骤：提出整改方案');
     expect(said('rectification.verified', { by: 'finder' }).lines).toContain('确认方：核查人');
     expect(said('finding.to_answer', { urgent: true }).lines.join()).toContain('紧急');

@@ -19,7 +19,8 @@ const known = z.object({
   by: text,
   urgent: yes,
   contested: yes,
-  declined: yes
+  declined: yes,
+  late: yes
 });
 type Known = z.infer<typeof known>;
 
@@ -44,7 +45,11 @@ type Step =
   | 'published'
   | 'withheld'
   | 'claimed'
-  | 'opinion_asked';
+  | 'opinion_asked'
+  | 'opinion_due'
+  | 'opinion_overdue'
+  | 'opinion_late'
+  | 'opinion_lapsed';
 
 /** What it came to, in words; nothing where the code is not known here. */
 function results({ outcome, stance, by, step }: Known, kind: string, t: T): string[] {
@@ -103,6 +108,9 @@ const steps: Record<string, Step | ((facts: Known) => Step)> = {
   'finding.published': 'published',
   'finding.withheld': 'withheld',
   'finding.opinion_asked': 'opinion_asked',
+  'finding.opinion_due': ({ late }) => (late ? 'opinion_overdue' : 'opinion_due'),
+  'finding.opinion_late': 'opinion_late',
+  'finding.opinion_lapsed': 'opinion_lapsed',
   'rectification.to_plan': 'to_plan',
   'rectification.claimed': 'claimed',
   'rectification.reopened': 'reopened',

@@ -7,5 +7,5 @@ import { shown } from './schema.ts';
 export async function load(db: Client, slug: string, params: URLSearchParams) {
   const finding = await desk.read(db, slug);
   const { done = null } = shown.parse(Object.fromEntries(params));
-  return { finding, disclosed: await desk.disclosed(db, finding), done, today: calendarDay() };
+  return { finding, done, today: calendarDay() };
 }

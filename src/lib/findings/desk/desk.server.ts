@@ -1,6 +1,5 @@
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
-import { itemRow } from '#lib/catalogue/schema.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import {
@@ -31,46 +30,6 @@ export async function read(db: Client, slug: string): Promise<DeskFinding> {
   const found = unwrap(await db.rpc('desk_finding', { slug }), deskFinding.nullable());
   return found ?? error(404, { code: 'finding_not_found', message: 'finding_not_found' });
 }
-
-const addresses = z.array(z.object({ slug: z.string(), disclosure_id: z.string() }));
-const versions = z.array(
-  z.object({
-    disclosure_id: z.string(),
-    version: z.number(),
-    facts: z.record(z.string(), z.unknown()),
-    note: z.string().nullable()
-  })
-);
-const fields = z.array(itemRow.pick({ item: true, fields: true }));
-
-/** What was public when it was looked at: facts of the very version, by the position of the line. */
-export async function disclosed(db: Client, { line_list: lines }: Pick<DeskFinding, 'line_list'>) {
-  const slugs = [...new Set(lines.flatMap(({ disclosure }) => disclosure ?? []))];
-  const items = [...new Set(lines.flatMap(({ item }) => item ?? []))];
-  const [named, known] = await Promise.all([
-    db.from('disclosures').select('slug, disclosure_id').in('slug', slugs),
-    db.from('disclosure_items').select('item, fields').in('item', items)
-  ]);
-  const found = unwrap(named, addresses);
-  const catalogue = unwrap(known, fields);
-  const ids = found.map(({ disclosure_id }) => disclosure_id);
-  const columns = 'disclosure_id, version, facts, note';
-  const told = unwrap(
-    await db.from('disclosure_versions').select(columns).in('disclosure_id', ids),
-    versions
-  );
-  return Object.fromEntries(
-    lines.flatMap(({ position, item, disclosure, version }) => {
-      const id = found.find(({ slug }) => slug === disclosure)?.disclosure_id;
-      const one = told.find((other) => other.disclosure_id === id && other.version === version);
-      const about = catalogue.find((other) => other.item === item);
-      return one && about
-        ? [[String(position), { fields: about.fields, facts: one.facts, note: one.note }]]
-        : [];
-    })
-  );
-}
-export type Disclosed = Awaited<ReturnType<typeof disclosed>>;
 
 interface Triage {
   outcome: string;

@@ -9,7 +9,7 @@ import { readForm, values, type FormState } from '#lib/ui/form.ts';
 import { movedLine } from '../desk-schema.ts';
 import { keepPhoto } from '../photos.server.ts';
 import { chosen } from '../visit/plain.server.ts';
-import { myFinding, myOpinions, opinionFinding } from '../visit-schema.ts';
+import { myFinding, myOpinions, myReinspections, opinionFinding, ownerFinding } from '../visit-schema.ts';
 import { decisions } from '../words.ts';
 
 const missing = (): never => error(404, { code: 'finding_not_found', message: 'finding_not_found' });
@@ -17,6 +17,13 @@ const missing = (): never => error(404, { code: 'finding_not_found', message: 'f
 /** A finding of the caller's own, with all that was done about it. */
 export const read = async (db: Client, slug: string) =>
   unwrap(await db.rpc('my_finding', { slug }), myFinding.nullable()) ?? missing();
+
+/** What the caller may look at again as an owner. */
+export const reinspections = async (db: Client) => unwrap(await db.rpc('my_reinspections'), myReinspections);
+
+/** A finding of others that is to be put right, for an owner of the project. */
+export const ofOthers = async (db: Client, slug: string) =>
+  unwrap(await db.rpc('owner_finding', { slug }), ownerFinding.nullable()) ?? missing();
 
 export const opinions = async (db: Client) => unwrap(await db.rpc('my_opinions'), myOpinions);
 
@@ -40,8 +47,12 @@ export interface ReinspectForm extends FormState {
   problems?: { name: string; refused: string }[];
 }
 
-/** What the finder saw who looked again: photos are kept as those of the visit are. */
-export async function reinspect(event: RequestEvent, who: Person) {
+/** Where somebody looks again: the finder at the own finding, an owner at one of others. */
+const places = { finder: ['/account/findings', read], owner: ['/account/reinspections', ofOthers] } as const;
+
+/** What somebody saw who looked again: photos are kept as those of the visit are. */
+export async function reinspect(event: RequestEvent, who: Person, as: keyof typeof places) {
+  const [place, find] = places[as];
   const { locals, params } = event;
   const slug = params.slug ?? '';
   const data = await event.request.formData();
@@ -49,7 +60,7 @@ export async function reinspect(event: RequestEvent, who: Person) {
   const id = `reinspect-${typeof position === 'string' ? position : ''}`;
   const input = readForm(data, reinspection, id);
   if (!input.ok) return fail(400, input.form);
-  const { open_day } = await read(locals.db, slug);
+  const { open_day } = await find(locals.db, slug);
   const photos: { sha256: string }[] = [];
   const problems: NonNullable<ReinspectForm['problems']> = [];
   for (const file of chosen(data, 'photos')) {
@@ -66,7 +77,7 @@ export async function reinspect(event: RequestEvent, who: Person) {
   } catch (thrown) {
     return refusal(thrown, data, {}, id);
   }
-  return redirect(303, `${localise(`/account/findings/${slug}`, locals.lang)}?done=reinspected`);
+  return redirect(303, `${localise(`${place}/${slug}`, locals.lang)}?done=reinspected`);
 }
 
 const reason = z.string().trim().min(5, { error: 'ownFindings.opinions.short' }).max(1000);

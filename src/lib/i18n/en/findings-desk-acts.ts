@@ -50,6 +50,7 @@ export default {
     none: 'There is no expert without a conflict of interest to ask.',
     consequence:
       'The expert is told and gets everything but who found it. Finder and developer: see that an expert was asked. Public: reads the opinion when it is published, without a name.',
+    late: 'The expert who was asked has not answered in time. Once you ask another, that one can no longer answer.',
     submit: 'Ask this expert'
   },
   decide: {

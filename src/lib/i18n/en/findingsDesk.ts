@@ -136,7 +136,6 @@ export default {
     lines: 'Line by line',
     line: 'Line {{position}}',
     disclosed: 'As disclosed then (version {{version}})',
-    disclosedNone: 'The content of this version is not public now.',
     newer: 'Version {{version}} is public now; the finding is about version {{seen}}.',
     versionPage: 'See this version',
     hash: 'Hash of the content {{hash}}',
@@ -153,6 +152,9 @@ export default {
     replyAt: 'replied {{time}}',
     evidence: 'Evidence',
     opinion: 'Expert’s opinion',
+    awaited: 'An expert was asked and has not answered yet',
+    awaitedLate: 'The expert has not answered in time; another can be asked',
+    awaitedBy: 'asked {{time}}, due {{day}}',
     opinionAt: 'given {{time}}',
     opinionLine: 'Line {{position}}: {{decision}}',
     decided: 'Decision: {{decision}}',
@@ -163,8 +165,6 @@ export default {
     waiting: 'One signature; a second is needed',
     readOnly: 'There is nothing for you to do now.',
     barred: 'You may not verify this finding',
-    barredWhy:
-      'Who triaged it, oversees the site or has a conflict of interest may not verify it. Please assign another officer.',
     needsOpinion: 'The developer contests it: an expert’s opinion is needed before it is decided.'
   },
   fix: {

@@ -98,7 +98,10 @@ export default {
     documents: 'Files sent with the reply'
   },
   opinion: {
-    by: 'Given on {{day}} by another registered expert without a conflict of interest, since the developer contested the finding.'
+    by: 'Given on {{day}} by another registered expert without a conflict of interest, since the developer contested the finding.',
+    awaited:
+      'The developer contested the finding; another registered expert without a conflict of interest was asked to answer by {{day}}.',
+    late: 'The developer contested the finding; another registered expert without a conflict of interest was asked and had not answered by {{day}}. The bureau may ask somebody else.'
   },
   fix: {
     title: 'Putting it right',

@@ -30,6 +30,10 @@ export default {
   withheld: 'Your finding is withheld: {{number}}',
   claimed: 'Reported as fixed, please re-inspect: {{number}}',
   opinion_asked: 'Your opinion as an expert is asked for: {{number}}',
+  opinion_due: 'Your opinion is due soon: {{number}}',
+  opinion_overdue: 'Your opinion is overdue: {{number}}',
+  opinion_late: 'The expert has not answered in time: {{number}}',
+  opinion_lapsed: 'Another expert was asked; your opinion is no longer needed: {{number}}',
   next: {
     submitted: 'If nobody triages it in time, it counts as accepted.',
     to_verify: 'If nobody decides in time, it is published as not verified.',
@@ -49,6 +53,10 @@ export default {
     published: 'The public can read it now, without the finder’s name.',
     withheld: 'It is released by itself after that day. Open it to see on what ground.',
     claimed: 'Look at the photos from before and after, re-inspect on site, then confirm or reopen.',
-    opinion_asked: 'Please decline if you have a conflict of interest.'
+    opinion_asked: 'Please decline if you have a conflict of interest.',
+    opinion_due: 'If you cannot give it, please decline, so that another expert can be asked.',
+    opinion_overdue: 'You can still give it until the bureau asks another expert.',
+    opinion_late: 'Another expert can be asked now.',
+    opinion_lapsed: 'Thank you for your attention.'
   }
 } satisfies Mirror<typeof zh>;

@@ -9,6 +9,7 @@ export default {
     administrator: 'administrator of the hub',
     province: 'officer of the provincial department',
     wuhan: 'officer of the Wuhan bureau',
+    followUp: 'Wuhan bureau, follow-up',
     xiangyang: 'officer of the Xiangyang bureau',
     company: 'member of a developer',
     supervisor: 'supervising engineer',

@@ -100,7 +100,15 @@ export default {
     submit: 'Hand in the re-inspection',
     done: 'The re-inspection was handed in.',
     noteMissing: 'Say what is not fixed, at least 5 characters.',
-    choose: 'Choose whether it is fixed.'
+    choose: 'Choose whether it is fixed.',
+    owners: 'To look at again',
+    ownersLead:
+      'What developers say they have put right in projects that you visited or were appointed for. Once you have seen it on site, confirm or reopen it here.',
+    owner: 'Re-inspection by a resident representative',
+    ownerText:
+      'Somebody else found this. As a registered resident representative you can look at it again: closing it ends it, reopening it sends it back. The result is public, without your name.',
+    lines_one: '{{count}} place to look at',
+    lines_other: '{{count}} places to look at'
   },
   history: 'Steps so far',
   event: {
@@ -111,6 +119,8 @@ export default {
     replied: 'Developer replied',
     expert_asked: 'Second expert asked',
     expert_declined: 'Expert recused',
+    expert_late: 'The expert did not answer in time',
+    expert_lapsed: 'This expert is no longer waited for',
     opinion_given: 'Expert gave an opinion',
     decided: 'Decided',
     published: 'Published',
@@ -127,6 +137,9 @@ export default {
     asked: 'Waiting for your opinion',
     given: 'Opinion given',
     declined: 'Recused',
+    lapsed: 'Not answered in time; another expert was asked',
+    late: 'Overdue; you can still answer until another expert is asked',
+    dueBy: 'Your opinion is due by {{day}}',
     askedAt: 'Asked on {{when}}',
     titleOf: 'Opinion on {{number}}',
     give: 'Give an opinion',

@@ -121,7 +121,6 @@ export default {
     lines: '逐项核查',
     line: '第 {{position}} 项',
     disclosed: '当时公示的内容（第 {{version}} 版）',
-    disclosedNone: '这一版的内容现在不公开。',
     newer: '现在公示的是第 {{version}} 版，核查针对的是第 {{seen}} 版。',
     versionPage: '查看这一版',
     hash: '内容哈希 {{hash}}',
@@ -137,6 +136,9 @@ export default {
     replyAt: '{{time}}答复',
     evidence: '证据材料',
     opinion: '专家意见',
+    awaited: '已请专家，等待意见',
+    awaitedLate: '专家逾期没有出具意见，可以另请一位',
+    awaitedBy: '{{time}}邀请，期限 {{day}}',
     opinionAt: '{{time}}出具',
     opinionLine: '第 {{position}} 项：{{decision}}',
     decided: '认定：{{decision}}',
@@ -147,7 +149,6 @@ export default {
     waiting: '已有一人签字，等待第二人',
     readOnly: '现在没有需要您办理的步骤。',
     barred: '这一件不能由您核实认定',
-    barredWhy: '分办的人、这个项目的现场监管人员、与当事人有利害关系的人不能核实认定。请交给另一位承办人。',
     needsOpinion: '建设单位有异议：须先有专家意见，才能核实认定。'
   },
   fix: {

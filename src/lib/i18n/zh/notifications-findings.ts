@@ -27,6 +27,10 @@ export default {
   withheld: '您的核查发现不予公开：{{number}}',
   claimed: '建设单位称已整改，请您复查：{{number}}',
   opinion_asked: '请您出具专家意见：{{number}}',
+  opinion_due: '专家意见快到期：{{number}}',
+  opinion_overdue: '专家意见已过期限：{{number}}',
+  opinion_late: '专家逾期没有出具意见：{{number}}',
+  opinion_lapsed: '已另请专家，不再需要您的意见：{{number}}',
   next: {
     submitted: '到期没有分办的，视为受理。',
     to_verify: '到期没有认定的，先行公布并注明逾期未核实。',
@@ -46,6 +50,10 @@ export default {
     published: '公众现在可以看到，不含核查人的姓名。',
     withheld: '到期后自动恢复。打开可以查看依据。',
     claimed: '请查看整改前后的照片，到现场复查后确认或退回。',
-    opinion_asked: '如有利害关系，请谢绝。'
+    opinion_asked: '如有利害关系，请谢绝。',
+    opinion_due: '不能出具的，请谢绝，以便另请专家。',
+    opinion_overdue: '在主管部门另请专家之前，仍可出具意见。',
+    opinion_late: '可以另请一位专家。',
+    opinion_lapsed: '感谢您的关注。'
   }
 } as const;

@@ -6,6 +6,7 @@ export default {
     administrator: '平台管理员',
     province: '省厅工作人员',
     wuhan: '武汉市主管部门工作人员',
+    followUp: '武汉市主管部门回访人员',
     xiangyang: '襄阳市主管部门工作人员',
     company: '建设单位经办人',
     supervisor: '监理单位监理工程师',

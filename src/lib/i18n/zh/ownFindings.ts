@@ -86,7 +86,13 @@ export default {
     submit: '提交复查结果',
     done: '复查结果已提交。',
     noteMissing: '请写明哪里没有整改好，至少 5 个字。',
-    choose: '请选择是否已整改好。'
+    choose: '请选择是否已整改好。',
+    owners: '待复查的整改',
+    ownersLead: '您核查过或受委任的项目里，建设单位称已整改好的地方。到现场看过，就可以在这里确认或退回。',
+    owner: '住户代表复查',
+    ownerText:
+      '发现是别人提出的。您作为登记的住户代表可以复查：同意即销号，没有整改好的退回重做。结果会公开，不写您的姓名。',
+    lines_other: '{{count}} 处待复查'
   },
   history: '办理过程',
   event: {
@@ -97,6 +103,8 @@ export default {
     replied: '建设单位答复',
     expert_asked: '请第二专家',
     expert_declined: '专家回避',
+    expert_late: '专家逾期没有提出意见',
+    expert_lapsed: '不再等待这位专家',
     opinion_given: '专家提出意见',
     decided: '核实结论',
     published: '公开',
@@ -113,6 +121,9 @@ export default {
     asked: '待提出意见',
     given: '已提出意见',
     declined: '已回避',
+    lapsed: '逾期未答，已另请专家',
+    late: '已过期限，另请专家之前仍可提出',
+    dueBy: '请在{{day}}前提出意见',
     askedAt: '{{when}}请您',
     titleOf: '对 {{number}} 的意见',
     give: '提出意见',

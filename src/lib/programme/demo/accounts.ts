@@ -51,6 +51,14 @@ export const demoAccounts: DemoAccount[] = [
   },
   {
     ...officer,
+    email: 'follow-up@example.org',
+    display_name: '示范武汉回访人员',
+    label: 'organizations.demoAccount.followUp',
+    duties: ['follow_up', 'publisher'],
+    organization: bureaus.wuhan.uscc
+  },
+  {
+    ...officer,
     email: 'xiangyang@example.org',
     display_name: '示范襄阳工作人员',
     label: 'organizations.demoAccount.xiangyang',

@@ -1,5 +1,6 @@
 import { channelsOf } from './channels.ts';
 import { cityEvents } from './city-items.ts';
+import { cityRule, complaintEvents } from './complaints.ts';
 import { coursesOf } from './courses.ts';
 import { addDays } from './days.ts';
 import { decisions } from './decisions.ts';
@@ -149,7 +150,9 @@ export function demoEvents(anchor: string): Event[] {
     ...decided,
     ...supervisorEvents(anchor, stories),
     ...days,
-    ...findingEvents(anchor, courses, [...decided, ...days])
+    ...findingEvents(anchor, courses, [...decided, ...days]),
+    cityRule(anchor),
+    ...complaintEvents(anchor, stories)
   ];
   const until = `${anchor}T00:00:01+08:00`;
   return [...events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)), { do: 'sweep', at: until }];

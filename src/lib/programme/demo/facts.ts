@@ -138,6 +138,15 @@ export type Deed =
       note?: string;
       papers?: Paper[];
     })
+  | {
+      do: 'complain';
+      ref: string;
+      filer: string | null;
+      facts: Record<string, unknown>;
+      contact: { name?: string; phone?: string; email?: string; address?: string };
+    }
+  /** A step with a complaint: of an officer or a company's member, or where there is no person of whoever filed it. */
+  | { do: 'handle'; ref: string; act: string; person?: string; facts: Record<string, unknown> }
   | { do: 'sweep' };
 
 /** One thing that happened, told to the hub at a moment in the past. */

@@ -61,7 +61,10 @@ export const slots: Slot[] = [
   },
   {
     ...{ ...wuhan, title: '专家核查日', ago: 80, course: 'fixed' },
-    finders: [{ ...expert, says: 'differs', shows: true }]
+    finders: [
+      { ...expert, says: 'differs', shows: true },
+      { ...resident, says: 'nothing' }
+    ]
   },
   { ...wuhan, title: '媒体看工地', ago: 76, finders: [{ ...media, says: 'differs' }], course: 'contested' },
   {
@@ -86,7 +89,10 @@ export const slots: Slot[] = [
   },
   {
     ...{ ...wuhan, title: '人大代表核查日', ago: 46, course: 'claimed' },
-    finders: [{ ...deputy, says: 'differs', shows: true }]
+    finders: [
+      { ...deputy, says: 'differs', shows: true },
+      { ...resident, says: 'nothing' }
+    ]
   },
   {
     ...{ ...wuhan, title: '委员集中核查日', ago: 40, course: 'sorted_out' },

@@ -65,6 +65,7 @@ function stepsOf(slot: Slot): Timed[] {
   const city = cityBureau(slot.city);
   const [first] = slot.finders;
   const finder = first?.email ?? '';
+  const owner = slot.finders.find(({ category }) => category === 'resident')?.email ?? '';
   const seed = 9600 + slot.ago * 4;
   const sorted: Timed = [1, '10:05', sort(city)];
   const answered: Timed = [4, '15:20', accepts];
@@ -78,16 +79,21 @@ function stepsOf(slot: Slot): Timed[] {
         ...([
           [17, '09:40', plan],
           [26, '16:10', claim(seed)],
-          [31, '14:20', look(finder, true)]
+          // an owner who was there that day looks first, then whoever found it
+          [29, '10:15', look(owner, false)],
+          [38, '15:30', claim(seed + 2)],
+          [42, '14:20', look(finder, true)]
         ] satisfies Timed[])
       ];
     case 'contested':
       return [
         sorted,
         [4, '16:40', contests],
-        [6, '09:20', { act: 'ask_expert', by: province.uscc, expert: 'supervisor-2@people.invalid' }],
+        // the first who is asked lets the day pass, however many holidays lie between
+        [6, '09:20', { act: 'ask_expert', by: province.uscc, expert: 'expert@example.org' }],
+        [34, '09:40', { act: 'ask_expert', by: province.uscc, expert: 'supervisor-2@people.invalid' }],
         [
-          9,
+          37,
           '20:10',
           {
             ...{ act: 'opinion', person: 'supervisor-2@people.invalid', decision: 'partly' },
@@ -95,10 +101,10 @@ function stepsOf(slot: Slot): Timed[] {
             note: '两方测量的位置不同。按规范规定的位置复测，一处不合格，其余合格。（示范）'
           }
         ],
-        [12, '10:50', decide(province.uscc, 'partly', reasonFor.partly)],
-        [21, '09:50', plan],
-        [30, '15:40', claim(seed)],
-        [34, '11:30', look(finder, false)]
+        [40, '10:50', decide(province.uscc, 'partly', reasonFor.partly)],
+        [47, '09:50', plan],
+        [56, '15:40', claim(seed)],
+        [60, '11:30', look(finder, false)]
       ];
     case 'silent':
       return [sorted, [18, '11:20', decide(province.uscc)]];

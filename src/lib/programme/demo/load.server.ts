@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as calendar from '#lib/catalogue/calendar.server.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import type { Hub } from '#lib/server/hub.ts';
@@ -7,6 +8,7 @@ import { demoEvents } from './events.ts';
 import type { Event } from './facts.ts';
 import { labels, photograph, prove, storeAll } from './papers.server.ts';
 import * as people from './people.server.ts';
+import { toFile } from './tell-complaints.ts';
 import { batch } from './tell.ts';
 
 /** So many that a start which is stopped loses little, so few that the lock on the journal is short. */
@@ -63,6 +65,7 @@ async function writeEvents(
           const { paper, ...rest } = event;
           return { ...rest, evidence: await prove(hub.files, paper) };
         }
+        if (event.do === 'complain') return toFile(hub.secrets, event, randomUUID());
         if (event.do === 'find') return { ...event, ...(await photograph(hub.files, event.lines)) };
         if (!('papers' in event) || !event.papers) return event;
         const { papers, ...rest } = event;

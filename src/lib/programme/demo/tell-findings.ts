@@ -4,6 +4,8 @@ export const nextFinding = `least(
           and x.overdue_told is distinct from x.due_on)) + time '00:30') at time zone 'Asia/Shanghai',
         ((select min(x.due_on) from public.findings x where x.state = 'decided' and x.overdue_told is distinct from x.due_on)
           + time '00:30') at time zone 'Asia/Shanghai',
+        ((1 + (select min(o.due_on) from public.finding_opinions o where o.state = 'asked' and o.overdue_told is distinct from o.due_on))
+          + time '00:30') at time zone 'Asia/Shanghai',
         ((1 + (select min(x.withheld_until) from public.findings x where x.state = 'withheld')) + time '00:30') at time zone 'Asia/Shanghai',
         ((1 + (select min(r.due_on) from public.rectifications r where r.state <> 'closed' and r.overdue_told is distinct from r.due_on))
           + time '00:30') at time zone 'Asia/Shanghai')`;

@@ -1,5 +1,6 @@
 import type { Event } from './facts.ts';
 import { standIn } from './people.server.ts';
+import { complaintDeeds, nextComplaint, sweepComplaints } from './tell-complaints.ts';
 import { findingDeeds, nextFinding, sweepFindings } from './tell-findings.ts';
 import { nextDay, openDayDeeds, sweepDays } from './tell-open-days.ts';
 
@@ -28,13 +29,17 @@ const meanwhile = `
         (select min(v.publish_at) from public.disclosure_versions v where v.state = 'confirmed' and v.publish_at is not null));
       next_day := ${nextDay};
       next_finding := ${nextFinding};
-      next := least(next, next_day, next_finding);
+      next_complaint := ${nextComplaint};
+      next := least(next, next_day, next_finding, next_complaint);
       exit when next is null or next > at;
       ${clock('next')}
       if next = next_day then ${sweepDays}
         continue;
       end if;
       if next = next_finding then ${sweepFindings}
+        continue;
+      end if;
+      if next = next_complaint then ${sweepComplaints}
         continue;
       end if;
       perform public.release_expired();
@@ -50,7 +55,7 @@ const asPerson = `
     where m.organization_id = coalesce(
         (select pp.organization_id from public.project_parties pp where pp.project_id = work.project_id and pp.role = e ->> 'by'),
         (select o.organization_id from public.organizations o where o.uscc = e ->> 'by'))
-    order by m.user_id limit 1;
+    order by cardinality(m.duties) desc, m.user_id limit 1;
     if e ? 'person' then
       select u.id, s.id into person, session from auth.users u join auth.sessions s on s.user_id = u.id and s.tag = '${standIn}'
       where u.email = e ->> 'person' limit 1;
@@ -143,9 +148,9 @@ const deeds = `
       perform public.answer_appointment((select a.appointment_id from public.supervisor_appointments a
         where a.supervisor_id = supervisor.supervisor_id and a.project_id = work.project_id and a.state = 'offered'),
         (e ->> 'accept')::boolean);
-    ${openDayDeeds}${findingDeeds}
+    ${openDayDeeds}${findingDeeds}${complaintDeeds}
     when 'sweep' then
-      perform public.sweep_disclosures(1000);${sweepDays}${sweepFindings}
+      perform public.sweep_disclosures(1000);${sweepDays}${sweepFindings}${sweepComplaints}
       -- nobody leaves half a year of messages unread
       update public.notifications n set read_at = n.created_at + interval '1 day' where n.created_at < private.now() - interval '10 days';
     end case;`;
@@ -162,6 +167,8 @@ declare
   next timestamptz;
   next_day timestamptz;
   next_finding timestamptz;
+  next_complaint timestamptz;
+  complaint public.complaints;
   finding public.findings;
   day public.open_days;
   work public.projects;

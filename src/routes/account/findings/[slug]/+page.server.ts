@@ -13,6 +13,6 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   reinspect: async (event) => {
     const who = requirePerson(event);
-    return own.reinspect(event, who);
+    return own.reinspect(event, who, 'finder');
   }
 };

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoCode } from '#lib/programme/demo/tell-complaints.ts';
+import { codeHash } from '#lib/complaints/protection.server.ts';
+import { openTestHub, type TestHub } from '#tests/support/database.ts';
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await openTestHub({ demo: true });
+});
+afterAll(() => hub.close());
+
+const texts = async (statement: string): Promise<string[]> =>
+  (await hub.sql.query(statement)).map((row) => String(row.value));
+const count = async (from: string): Promise<number> =>
+  Number((await texts(`select count(*) as value from ${from}`))[0]);
+
+describe('complaints of the demonstration', () => {
+  it('stand in every state that lasts for a while', async () => {
+    expect(await texts('select distinct state as value from public.complaints order by 1')).toEqual([
+      ...[
+        'accepted',
+        'closed',
+        'final_requested',
+        'investigating',
+        'merged',
+        'not_accepted',
+        'registered',
+        'replied',
+        'review_requested',
+        'withdrawn'
+      ]
+    ]);
+    expect(await count('public.complaints where not demo')).toBe(0);
+    expect(await count('public.complaints where ever_overdue and supervised_at is not null')).toBeGreaterThan(
+      0
+    );
+    expect(await count('public.complaints where extended_days is not null')).toBe(1);
+    expect(await count('public.complaints where joined >= 5')).toBe(1);
+    expect(await count(`public.complaints where visibility = 'stub'`)).toBeGreaterThan(0);
+    expect(await count('public.complaint_extracts where reply is null')).toBe(1);
+    expect(await count('private.complaint_contacts')).toBeGreaterThan(2);
+  });
+
+  it('are about works, where the person knew one', async () => {
+    expect(await count('public.complaints where project_id is null')).toBe(2);
+  });
+
+  it('have a code by which the one that is told at the start is found', async () => {
+    const hash = codeHash(hub.secrets, demoCode(hub.secrets, 'closed'));
+    expect(await count(`private.complaint_keys where tracking_hash = '${hash}'`)).toBe(1);
+  });
+
+  it('come with the steps that the journal tells', async () => {
+    const kinds = await texts(
+      `select distinct kind as value from public.journal where subject_type = 'complaint' order by 1`
+    );
+    for (const kind of [
+      'published',
+      'accepted',
+      'not_accepted',
+      'transferred',
+      'extended',
+      'answered',
+      'closed',
+      'reopened',
+      'overdue',
+      'supervised',
+      'reviewed'
+    ])
+      expect(kinds, kind).toContain(`complaint.${kind}`);
+  });
+});

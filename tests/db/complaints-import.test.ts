@@ -52,7 +52,7 @@ describe('a list of work orders', () => {
       ',2026-11-20,漏水,没有工单号,江岸区,,,,,,',
       'A-3,昨天,外星人,,火星区,,420102209901010101,卡娜丽,打给我,也许,极急',
       'A-1,2026-11-20,漏水,又一次,江岸区,,,,,,',
-      'A-5,2126-11-20,漏水,将来的,襄阳市,,,,,,'
+      'A-5,2099-11-20,漏水,将来的,襄阳市,,,,,,'
     );
     expect(rows.map(({ line }) => line)).toEqual([2]);
     expect(badLines).toEqual([3, 4, 5, 6]);
@@ -67,7 +67,7 @@ describe('a list of work orders', () => {
       [4, '紧急', '极急', 'flag_form'],
       [5, '', 'A-1', 'order_twice'],
       [6, '区划', '襄阳市', 'place_unknown'],
-      [6, '受理时间', '2126-11-20', 'time_future']
+      [6, '受理时间', '2099-11-20', 'time_future']
     ]);
     for (const { message } of bad)
       expect([message.zh.length, message.en.length].every((n) => n > 5)).toBe(true);
@@ -155,10 +155,9 @@ describe('hub import complaints', () => {
 
   it('writes nothing when dry, or when a row is bad', async () => {
     const before = await count();
-    expect(await run('a.csv', good, ...at(), '--dry-run')).toMatchObject({
-      code: 0,
-      text: expect.stringContaining('可新收 1 件')
-    });
+    const dry = await run('a.csv', good, ...at(), '--dry-run');
+    expect(dry.code).toBe(0);
+    expect(dry.text).toContain('可新收 1 件');
     const refused = await run('b.csv', bad, ...at());
     expect(refused.code).toBe(1);
     expect(refused.text).toContain('3 · 诉求类型 · 外星人');
@@ -173,10 +172,9 @@ describe('hub import complaints', () => {
     expect(await count()).toBe(before + 1);
     expect(readFileSync(`${path}.bad.csv`, 'utf8')).toContain('D-2');
     expect(statSync(`${path}.bad.csv`).mode & 0o077).toBe(0);
-    expect(await run('d.csv', good, ...at())).toMatchObject({
-      code: 0,
-      text: expect.stringContaining('以前收过 1 件')
-    });
+    const again = await run('d.csv', good, ...at());
+    expect(again.code).toBe(0);
+    expect(again.text).toContain('以前收过 1 件');
   });
 
   it('needs a bureau that there is', async () => {

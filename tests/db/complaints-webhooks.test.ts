@@ -100,8 +100,8 @@ describe('a receiver of events', () => {
     for (const { body } of receiver.received) {
       const { occurred_at, complaint } = message.parse(JSON.parse(body));
       expect(occurred_at).toMatch(/^\d{4}-\d{2}$/);
-      expect(complaint).toMatchObject({ filed: expect.stringMatching(/^\d{4}-\d{2}$/) });
-      expect(Object.keys(complaint)).not.toEqual(expect.arrayContaining(['due_on', 'lat', 'slug']));
+      expect(complaint.filed).toMatch(/^\d{4}-\d{2}$/);
+      for (const key of ['due_on', 'lat', 'slug']) expect(complaint).not.toHaveProperty(key);
     }
   });
 });

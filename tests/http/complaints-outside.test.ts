@@ -74,10 +74,9 @@ describe('a signed work order', () => {
     const first = await send(body, { key });
     expect(first.status).toBe(201);
     const text = await first.text();
-    expect(answer.parse(JSON.parse(text))).toMatchObject({
-      number: expect.stringMatching(/^C420100-/),
-      again: false
-    });
+    const taken = answer.parse(JSON.parse(text));
+    expect(taken.number).toMatch(/^C420100-/);
+    expect(taken.again).toBe(false);
     expect(text).not.toMatch(/卡娜丽|13911112222|渗水/);
     const again = await send(body, { key });
     expect([again.status, await again.text()]).toEqual([201, text]);

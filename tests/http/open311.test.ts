@@ -60,7 +60,7 @@ describe.each(formats)('Open311 in %s', (format) => {
     expect(response.status, text).toBe(status);
     expect(response.headers.get('content-type')).toBe(types[format]);
     const check = contract(context);
-    return format === 'xml' ? check.xml(shape, text) : check.json(shape, text);
+    check[format](shape, text);
   }
 
   const reads: [string, Shape][] = [
@@ -235,30 +235,25 @@ describe('what is filed', () => {
   });
 });
 
+const listed = z.array(z.looseObject({ service_request_id: z.string(), description: z.string().nullable() }));
+
 describe('what is read', () => {
   it('survives what XML cannot hold, and says the same in JSON', async (context) => {
     const at = `requests/${s.strangeOne.receipt.number}`;
     const xml = await (await s.program(`/open311/v2/${at}.xml?${city}`)).text();
     contract(context).xml('requests', xml);
     expect(xml).toContain('a &amp; b &lt; c &gt; "d"');
-    const json = await (await s.program(`/open311/v2/${at}.json?${city}`)).json();
-    expect(json).toMatchObject([{ description: expect.stringContaining('a & b < c > "d"') }]);
+    const [one] = listed.parse(await (await s.program(`/open311/v2/${at}.json?${city}`)).json());
+    expect(one?.description).toContain('a & b < c > "d"');
   });
 
   it('is what the bureau published, in words or without', async () => {
-    const list = await (await s.program(`/open311/v2/requests.json?${city}&extensions=true`)).json();
-    expect(list).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ service_request_id: s.shown.number, description: publicWords.text }),
-        expect.objectContaining({
-          service_request_id: s.stub.number,
-          description: null,
-          lat: null,
-          long: null,
-          address: '江岸区'
-        })
-      ])
-    );
+    const response = await s.program(`/open311/v2/requests.json?${city}&extensions=true`);
+    const list: unknown = await response.json();
+    const of = ({ number }: { number: string }) =>
+      listed.parse(list).find(({ service_request_id: id }) => id === number);
+    expect(of(s.shown)).toMatchObject({ description: publicWords.text });
+    expect(of(s.stub)).toMatchObject({ description: null, lat: null, long: null, address: '江岸区' });
     expect(JSON.stringify(list)).not.toContain('原话');
   });
 
@@ -271,7 +266,7 @@ describe('what is read', () => {
   });
 
   it('names the endpoint that it was asked at', async () => {
-    const found = await (await s.program('/open311/v2/discovery.json')).json();
+    const found: unknown = await (await s.program('/open311/v2/discovery.json')).json();
     expect(found).toMatchObject({ endpoints: [{ url: `${s.url}/open311/v2`, type: 'production' }] });
   });
 });

@@ -62,13 +62,12 @@ create table private.complaint_deliveries (
   constraint complaint_deliveries_pkey primary key (delivery_id),
   constraint complaint_deliveries_once_key unique (connection_id, event_id),
   constraint complaint_deliveries_state_known check (state in ('queued', 'sending', 'sent', 'failed', 'skipped')),
-  constraint complaint_deliveries_connection_fkey foreign key (connection_id) references private.complaint_connections (connection_id),
-  constraint complaint_deliveries_event_fkey foreign key (event_id) references public.complaint_events (event_id)
+  constraint complaint_deliveries_connection_fkey foreign key (connection_id) references private.complaint_connections (connection_id)
 );
 comment on table private.complaint_deliveries is 'Events on their way to receivers, and how it went. What is sent is made when it is sent, so that nothing leaves that is no longer public.';
 comment on column private.complaint_deliveries.delivery_id is 'UUIDv7; the receiver gets it as the id of the message, the same at each attempt.';
 comment on column private.complaint_deliveries.connection_id is 'The receiver.';
-comment on column private.complaint_deliveries.event_id is 'The event.';
+comment on column private.complaint_deliveries.event_id is 'The event, of complaint_events, from which nothing is ever deleted.';
 comment on column private.complaint_deliveries.state is 'queued, sending, sent, failed (given up), skipped (the complaint is no longer public).';
 comment on column private.complaint_deliveries.attempts is 'How often it was tried.';
 comment on column private.complaint_deliveries.next_attempt_at is 'When it is tried next.';

@@ -59,6 +59,9 @@ const windows = {
   complaint_all_unproved: [{ allowed: 200, seconds: hour }],
   /** A proof of work counts once; it expires before it is forgotten. */
   complaint_proof: [{ allowed: 1, seconds: 2 * hour }],
+  /** Of one key of Open311: what is beyond the first waits for an officer, what is beyond the second is not taken. */
+  open311_filing: [{ allowed: 60, seconds: hour }],
+  open311_flood: [{ allowed: 600, seconds: hour }],
   /** Files of one person: reading them costs the hub more than anything else. */
   upload: [
     { allowed: 120, seconds: 10 * minute },

@@ -57,6 +57,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   // before its finding is public it is for some alone
   '/findings/photos/[sha256]': 'never',
   '/findings/rules': 'head',
+  // by a signature
+  '/hotline/v1/orders': 'never',
   // seats are taken without a word in the journal
   '/open-days': 'brief',
   '/open-days/[slug]': 'brief',
@@ -64,6 +66,11 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/open-days/figures.csv': 'brief',
   '/open-days/refuse': 'never',
   '/open-days/[slug]/event.ics': 'head',
+  // steps of complaints come without a word in the journal
+  '/open311/v2/[resource].[format]': 'brief',
+  '/open311/v2/requests/[id].[format]': 'brief',
+  '/open311/v2/services/[code].[format]': 'brief',
+  '/open311/v2/tokens/[token].[format]': 'never',
   '/organizations': 'head',
   '/organizations/[slug]': 'head',
   '/projects/[slug]': 'head',

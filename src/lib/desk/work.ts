@@ -56,6 +56,18 @@ export const works: Work[] = [
     for: ({ company }) => company
   },
   {
+    path: '/desk/complaints/import',
+    label: 'complaintOutside.imports.title',
+    text: 'complaintOutside.imports.lead',
+    for: ({ officer }) => officer
+  },
+  {
+    path: '/desk/complaints/connections',
+    label: 'complaintOutside.connections.title',
+    text: 'complaintOutside.connections.lead',
+    for: ({ officer }) => officer
+  },
+  {
     path: '/desk/disclosures/import',
     label: 'disclosureImports.title',
     text: 'disclosureImports.text',

@@ -38,5 +38,17 @@ export default {
   complaint_template_exists: 'There is a text of that name for this step. Choose another name.',
   complaint_template_wrong: 'A name has 2 to 60 characters and a text 2 to 4,000; a bureau may keep 200.',
   complaint_route_wrong: 'The jurisdiction of that bureau does not hold this place. Choose another bureau.',
-  complaint_route_not_found: 'This rule was not found; it may have been removed.'
+  complaint_route_not_found: 'This rule was not found; it may have been removed.',
+  connection_limit: 'A bureau has at most 50 connections; end one that is not used.',
+  connection_not_found: 'There is no such connection, or it is not kept by your bureau.',
+  hotline_key_missing: 'The header Idempotency-Key is missing; make one for each work order.',
+  hotline_key_used: 'This Idempotency-Key was used for a message with another body; make a new one.',
+  hotline_no_json: 'The message is no JSON.',
+  hotline_unsigned:
+    'The signature is wrong, or the time is more than 5 minutes off. Check secret, clock and how it is signed.',
+  hotline_wrong:
+    'Parts of the work order are wrong, see fields; correct them and send it again with a new Idempotency-Key.',
+  method_not_allowed: 'This address does not take this method.',
+  webhook_url_inside: 'This address is inside a private network. Give one on the public internet.',
+  webhook_url_wrong: 'Give an https address without user, password and #.'
 };

@@ -6,6 +6,7 @@ import common from './common.ts';
 import complaintFiling from './complaintFiling.ts';
 import complaintFigures from './complaintFigures.ts';
 import complaintDesk from './complaintDesk.ts';
+import complaintOutside from './complaintOutside.ts';
 import complaints from './complaints.ts';
 import complaintsPublic from './complaintsPublic.ts';
 import desk from './desk.ts';
@@ -47,6 +48,7 @@ export default {
   complaintFiling,
   complaintFigures,
   complaintDesk,
+  complaintOutside,
   complaints,
   complaintsPublic,
   desk,

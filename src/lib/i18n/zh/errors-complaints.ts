@@ -31,5 +31,15 @@ export default {
   complaint_template_exists: '这一步已有同名的常用语，请换一个名称。',
   complaint_template_wrong: '名称应为 2 至 60 个字，内容为 2 至 4000 个字；每个部门最多 200 条。',
   complaint_route_wrong: '该部门的辖区不包含这个地区，请换一个部门。',
-  complaint_route_not_found: '没有找到这条规则，可能已被删除。'
+  complaint_route_not_found: '没有找到这条规则，可能已被删除。',
+  connection_limit: '一个部门最多 50 个外部连接，请先停用不用的。',
+  connection_not_found: '没有找到这个外部连接，或它不归您的部门管理。',
+  hotline_key_missing: '缺少请求头 Idempotency-Key，请为每件工单生成一个。',
+  hotline_key_used: '这个 Idempotency-Key 已用于内容不同的另一条消息，请换一个。',
+  hotline_no_json: '消息内容不是 JSON。',
+  hotline_unsigned: '签名不对，或时间相差超过 5 分钟。请核对密钥、时钟和签名方法。',
+  hotline_wrong: '工单有几项内容不对，见 fields；请改正后用新的 Idempotency-Key 重发。',
+  method_not_allowed: '这个地址不支持这种请求方法。',
+  webhook_url_inside: '这个地址在内部网络里，不能推送。请填写互联网上的地址。',
+  webhook_url_wrong: '请填写 https 地址，不带用户名、密码和 #。'
 };

@@ -44,6 +44,17 @@ const windows = {
   link_address: [{ allowed: 30, seconds: hour }],
   code: backOff,
   own_password: backOff,
+  /** Findings and visits that are carried over into complaints. */
+  complain_account: [
+    { allowed: 10, seconds: hour },
+    { allowed: 20, seconds: day }
+  ],
+  /** Codes of complaints. A code has 98 bits: these keep the hub's time, and tell who guesses. */
+  track_address: [
+    { allowed: 30, seconds: 10 * minute },
+    { allowed: 200, seconds: day }
+  ],
+  track: [{ allowed: 2000, seconds: 10 * minute }],
   /** Files of one person: reading them costs the hub more than anything else. */
   upload: [
     { allowed: 120, seconds: 10 * minute },

@@ -18,6 +18,9 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   // by a secret, and the same address says something else once somebody books
   '/calendar/me/[secret].ics': 'never',
   '/calendar/projects/[slug].ics': 'head',
+  // what a person reads by the cookie that stands for their code
+  '/complaints/track': 'never',
+  '/complaints/track/photos/[sha256]': 'never',
   '/disclosures': 'head',
   '/disclosures/[slug]': 'head',
   '/disclosures/[slug]/board': 'head',

@@ -4,6 +4,9 @@ import calendars from './calendars.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
 import complaints from './complaints.ts';
+import complaintEscalation from './complaintEscalation.ts';
+import complaintTracking from './complaintTracking.ts';
+import complaintTrackingActs from './complaintTrackingActs.ts';
 import desk from './desk.ts';
 import disclosureDesk from './disclosureDesk.ts';
 import disclosureImports from './disclosureImports.ts';
@@ -41,6 +44,9 @@ export default {
   catalogue,
   common,
   complaints,
+  complaintEscalation,
+  complaintTracking,
+  complaintTrackingActs,
   desk,
   disclosureDesk,
   disclosureImports,

@@ -16,6 +16,7 @@ import {
   type Reach,
   type Role
 } from './access-matrix.ts';
+import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
 import * as seeds from './access-seeds.ts';
 
@@ -79,7 +80,8 @@ async function seed() {
     expect(error).toBeNull();
   }
   await seedDisclosures();
-  for (const rows of [seeds.supervisors, seeds.openDays, findings.seeds]) await hub.sql.script(rows);
+  for (const rows of [seeds.supervisors, seeds.openDays, findings.seeds, complaints.seeds])
+    await hub.sql.script(rows);
   await hub.sql.query(`insert into public.canaries values (3, 'a second one')`);
   await hub.sql.query(
     `insert into public.calendar_days (day, source, works, name, basis)
@@ -232,6 +234,7 @@ describe('writing', () => {
     disclosure_item_revisions: 'set facts = facts',
     disclosure_channels: 'set note = note',
     journal: 'set kind = kind',
+    ...complaints.changing,
     ...findings.changing
   };
 

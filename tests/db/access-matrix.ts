@@ -1,3 +1,4 @@
+import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
 import * as openDays from './access-matrix-open-days.ts';
 
@@ -105,8 +106,8 @@ export const reads: Record<string, Record<Role, Reach>> = {
   supervisor_rules: everyone,
   supervisors: own,
   visits: own,
-  ...Object.fromEntries(findings.hidden.map((table) => [table, nobody])),
-  ...Object.fromEntries(findings.open.map((table) => [table, everyone]))
+  ...Object.fromEntries([...complaints.hidden, ...findings.hidden].map((table) => [table, nobody])),
+  ...Object.fromEntries([...complaints.open, ...findings.open].map((table) => [table, everyone]))
 };
 
 export const verbs = ['insert', 'update', 'delete'] as const;
@@ -118,11 +119,13 @@ export const appendOnly = [
   'disclosure_channels',
   'disclosure_item_revisions',
   'journal',
+  ...complaints.appendOnly,
   ...findings.appendOnly
 ];
 
 /** What triggers refuse to everyone, beside that, once something is public: rules may end and versions be superseded, but they and their project stay. */
 const refused: Record<string, Verb[]> = {
+  ...complaints.refused,
   ...findings.refused,
   deadline_rules: ['delete'],
   disclosure_documents: ['insert', 'update', 'delete'],
@@ -272,15 +275,15 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    [...byCallers[who], ...openDays.verbs[who], ...findings.verbs[who]].map((verb): [string, Callers] => [
-      verb,
-      who
-    ])
+    [...byCallers[who], ...complaints.verbs[who], ...openDays.verbs[who], ...findings.verbs[who]].map(
+      (verb): [string, Callers] => [verb, who]
+    )
   )
 );
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
 export const unguarded: Record<string, string> = {
+  ...complaints.unguarded,
   ...findings.unguarded,
   ...openDays.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',

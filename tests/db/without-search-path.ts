@@ -1,3 +1,4 @@
+import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
 import * as openDays from './access-matrix-open-days.ts';
 
@@ -7,6 +8,7 @@ const swept =
 
 /** Functions without a search_path of their own, with the reason. Each name in them is qualified. */
 export const withoutSearchPath: Record<string, string> = {
+  ...complaints.withoutSearchPath,
   ...findings.withoutSearchPath,
   ...openDays.withoutSearchPath,
   'private.day_of': swept,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { fileComplaint, type Filing } from '#lib/complaints/file.server.ts';
 import { codeHash } from '#lib/complaints/protection.server.ts';
 import { moved, swept } from '#lib/complaints/schema.ts';

@@ -1,10 +1,11 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { refusal } from '#lib/desk/act.server.ts';
-import { chosen } from '#lib/findings/visit/plain.server.ts';
+import * as attempts from '#lib/accounts/limits.server.ts';
+import { limited, answer } from '#lib/accounts/refusal.ts';
 import { wake } from '#lib/server/jobs.ts';
 import { revision } from '#lib/server/state.ts';
 import { readForm, values, type FormState } from '#lib/ui/form.ts';
-import { takePhotos, type RefusedPhoto, type TakenPhoto } from './photos.server.ts';
+import { filesIn, keepPhotos, type KeptPhoto, type PhotoProblem } from './photos.server.ts';
 import { forms, type FormAct } from './schema.ts';
 
 /** The steps of a person, whichever way they came: by the code, or by the account. */
@@ -16,11 +17,11 @@ export interface Standing {
   /** Which complaint it is: a form made for another one is not taken. */
   slug: string;
   act: (act: FormAct, facts: Record<string, unknown>) => Promise<unknown>;
-  addPhotos: (photos: TakenPhoto[]) => Promise<unknown>;
+  addPhotos: (photos: KeptPhoto[]) => Promise<unknown>;
 }
 
 export interface ActForm extends FormState {
-  problems?: RefusedPhoto[];
+  problems?: PhotoProblem[];
 }
 
 /** Somebody who has two complaints open in two windows writes to the one that the form shows. */
@@ -52,23 +53,22 @@ export async function addPhotos(event: RequestEvent, standing: Standing) {
   const id = 'add_photos';
   const data = await event.request.formData();
   if (another(standing, data)) return refuseOther(data, id);
-  const files = chosen(data, 'photos');
+  const files = filesIn(data);
   if (files.length === 0) {
     return fail<ActForm>(400, { id, values: {}, errors: { photos: 'complaintTracking.form.photosMissing' } });
   }
-  const taken = await takePhotos(files, standing.who);
-  if ('refused' in taken) {
-    const problems = taken.refused;
-    return fail<ActForm>(422, {
-      id,
-      values: {},
-      errors: {},
-      message: 'complaintTracking.form.photosRefused',
-      problems
-    });
+  // reading files costs the hub more than anything else
+  for (const _ of files) {
+    const wait = await attempts.use('upload', standing.who);
+    if (wait > 0) return answer(event, data, limited(wait), id);
+  }
+  const { photos, problems } = await keepPhotos(files);
+  if (problems.length > 0) {
+    const message = 'complaintTracking.form.photosRefused';
+    return fail<ActForm>(422, { id, values: {}, errors: {}, message, problems });
   }
   try {
-    await standing.addPhotos(taken.photos);
+    await standing.addPhotos(photos);
   } catch (thrown) {
     return refusal(thrown, data, {}, id);
   }

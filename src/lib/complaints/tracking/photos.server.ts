@@ -1,57 +1,56 @@
 import { error } from '@sveltejs/kit';
-import * as attempts from '#lib/accounts/limits.server.ts';
 import { refusedBySize, type RefusalKey } from '#lib/documents/accept.ts';
-import { accept } from '#lib/documents/accept.server.ts';
+import { accept, type Accepted } from '#lib/documents/accept.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import type { OwnPhoto } from './schema.ts';
 
-export interface TakenPhoto {
+export interface KeptPhoto {
   sha256: string;
   media_type: string;
   bytes: number;
   width: number;
   height: number;
 }
-export interface RefusedPhoto {
+export interface PhotoProblem {
   name: string;
   refused: RefusalKey;
 }
 
 const most = 10;
 
-async function takeOne(file: File, who: string): Promise<TakenPhoto | RefusalKey> {
-  const wait = await attempts.use('upload', who);
-  if (wait > 0) error(429, { code: 'too_many_requests', message: 'too_many_requests', detail: String(wait) });
+/** Files that were chosen: a field left empty sends one without a name. */
+export const filesIn = (data: FormData, name = 'photos'): File[] =>
+  data
+    .getAll(name)
+    .filter((entry) => entry instanceof File)
+    .filter(({ size, name: called }) => size > 0 || called !== '');
+
+async function look(file: File): Promise<Accepted | RefusalKey> {
   const size = refusedBySize(file.size);
   if (size) return size;
   const decision = await accept(new Uint8Array(await file.arrayBuffer()), hub().config.root);
   if (!decision.ok) return decision.refused;
-  const { copy, facts } = decision.accepted;
-  if (facts.width === null || facts.height === null) return 'file_type_not_accepted';
-  const sha256 = await hub().files.put('complaints', copy);
-  return {
-    sha256,
-    media_type: facts.media_type,
-    bytes: copy.length,
-    width: facts.width,
-    height: facts.height
-  };
+  return decision.accepted.facts.width === null ? 'file_type_not_accepted' : decision.accepted;
 }
 
-/** Photos encoded anew; what was sent is not kept. `who` is counted: reading files costs. */
-export async function takePhotos(
-  files: File[],
-  who: string
-): Promise<{ photos: TakenPhoto[] } | { refused: RefusedPhoto[] }> {
-  if (files.length > most) return { refused: files.map(({ name }) => ({ name, refused: 'too_many_files' })) };
-  const photos: TakenPhoto[] = [];
-  const refused: RefusedPhoto[] = [];
+async function keep({ copy, facts }: Accepted): Promise<KeptPhoto> {
+  const { media_type, width, height } = facts;
+  const sha256 = await hub().files.put('complaints', copy);
+  return { sha256, media_type, bytes: copy.length, width: width ?? 0, height: height ?? 0 };
+}
+
+/** Photos encoded anew; what was sent is not kept. All or none: nothing is stored while one is refused. */
+export async function keepPhotos(files: File[]): Promise<{ photos: KeptPhoto[]; problems: PhotoProblem[] }> {
+  if (files.length > most)
+    return { photos: [], problems: files.map(({ name }) => ({ name, refused: 'too_many_files' })) };
+  const taken: Accepted[] = [];
+  const problems: PhotoProblem[] = [];
   for (const file of files) {
-    const taken = await takeOne(file, who);
-    if (typeof taken === 'string') refused.push({ name: file.name, refused: taken });
-    else photos.push(taken);
+    const seen = await look(file);
+    if (typeof seen === 'string') problems.push({ name: file.name, refused: seen });
+    else taken.push(seen);
   }
-  return refused.length > 0 ? { refused } : { photos };
+  return { photos: problems.length > 0 ? [] : await Promise.all(taken.map(keep)), problems };
 }
 
 /** Shown to the person alone, kept by no cache. */

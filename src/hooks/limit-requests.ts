@@ -14,6 +14,8 @@ const largeBodies: Record<string, number> = {
   '/open311/v2/[resource].[format]': 64 * 1024,
   '/supervisors/apply': 31 * 1024 * 1024,
   '/(desk)/desk/open-days/[slug]/check-ins': 9 * 1024 * 1024,
+  '/account/complaints/[slug]': 31 * 1024 * 1024,
+  '/complaints/track': 31 * 1024 * 1024,
   '/account/visits/[openday]': 31 * 1024 * 1024,
   '/account/findings/[slug]': 31 * 1024 * 1024,
   '/complaints/new': 31 * 1024 * 1024,

@@ -8,15 +8,16 @@ import { benchImport } from './import-run.ts';
 import { startNginx } from './nginx.ts';
 import { benchOpen311 } from './open311.ts';
 import { benchPages } from './pages.ts';
+import { benchTracking } from './tracking.ts';
 
 /**
  * `npm run bench [-- 1000,10000]`: the built server with ever more projects, then with many disclosures on both engines, the
- * sweep of a province, bookings, findings, complaints, Open311, and an import. What counts in the rows of pages is the ratio and that it stays flat; the figures
- * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,import chooses parts; BENCH_ENGINE=embedded or postgres one engine
+ * sweep of a province, bookings, findings, complaints, Open311, an import, and an attack on tracking codes. What counts in the rows of pages is the ratio and that it stays flat; the figures
+ * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,import,tracking chooses parts; BENCH_ENGINE=embedded or postgres one engine
  * of disclosures, bookings, findings, complaints and Open311; BENCH_DISCLOSURES, BENCH_FINDINGS and BENCH_COMPLAINTS their number.
  */
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
-const every = 'projects,disclosures,bookings,findings,complaints,open311,import';
+const every = 'projects,disclosures,bookings,findings,complaints,open311,import,tracking';
 const parts = (process.env.BENCH_ONLY ?? every).split(',');
 const engines = (process.env.BENCH_ENGINE ?? 'embedded,postgres').split(',');
 const given = Number(process.env.BENCH_DISCLOSURES ?? 0);
@@ -51,6 +52,7 @@ try {
     if (engines.includes('postgres')) await benchOpen311('postgres', filed || 1_000_000, nginx);
   }
   if (parts.includes('import')) await benchImport();
+  if (parts.includes('tracking')) await benchTracking();
 } finally {
   nginx?.stop();
 }

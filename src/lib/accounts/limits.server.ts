@@ -62,6 +62,17 @@ const windows = {
   /** Of one key of Open311: what is beyond the first waits for an officer, what is beyond the second is not taken. */
   open311_filing: [{ allowed: 60, seconds: hour }],
   open311_flood: [{ allowed: 600, seconds: hour }],
+  /** Findings and visits that are carried over into complaints. */
+  complain_account: [
+    { allowed: 10, seconds: hour },
+    { allowed: 20, seconds: day }
+  ],
+  /** Codes of complaints. A code has 98 bits: these keep the hub's time, and tell who guesses. */
+  track_address: [
+    { allowed: 30, seconds: 10 * minute },
+    { allowed: 200, seconds: day }
+  ],
+  track: [{ allowed: 2000, seconds: 10 * minute }],
   /** Files of one person: reading them costs the hub more than anything else. */
   upload: [
     { allowed: 120, seconds: 10 * minute },

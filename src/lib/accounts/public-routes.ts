@@ -31,6 +31,9 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/complaints/figures.csv': 'head',
   '/complaints/list.csv': 'head',
   '/complaints/rules': 'head',
+  // what a person reads by the cookie that stands for their code
+  '/complaints/track': 'never',
+  '/complaints/track/photos/[sha256]': 'never',
   '/disclosures': 'head',
   '/disclosures/[slug]': 'head',
   '/disclosures/[slug]/board': 'head',

@@ -9,6 +9,9 @@ import complaintDesk from './complaintDesk.ts';
 import complaintOutside from './complaintOutside.ts';
 import complaints from './complaints.ts';
 import complaintsPublic from './complaintsPublic.ts';
+import complaintEscalation from './complaintEscalation.ts';
+import complaintTracking from './complaintTracking.ts';
+import complaintTrackingActs from './complaintTrackingActs.ts';
 import desk from './desk.ts';
 import disclosureDesk from './disclosureDesk.ts';
 import disclosureImports from './disclosureImports.ts';
@@ -51,6 +54,9 @@ export default {
   complaintOutside,
   complaints,
   complaintsPublic,
+  complaintEscalation,
+  complaintTracking,
+  complaintTrackingActs,
   desk,
   disclosureDesk,
   disclosureImports,

@@ -100,16 +100,6 @@ end $$;
 comment on function public.read_complaint_photo(text) is
   'Where a photo of a complaint is kept, by the hash of its copy: {sha256, media_type, bytes, public}; null for whoever may not see it. Everyone once it is shown and the complaint is public; before, officers who may read the complaint, and the person in whose account it is.';
 
-create function public.read_own_complaint_photo(tracking_hash text, sha256 text) returns jsonb
-language sql stable security definer set search_path = ''
-as $$
-  select jsonb_build_object('sha256', p.sha256, 'media_type', p.media_type, 'bytes', p.bytes, 'public', false)
-  from private.complaint_keys k join private.complaint_photos p on p.complaint_id = k.complaint_id
-  where k.tracking_hash = read_own_complaint_photo.tracking_hash and p.sha256 = read_own_complaint_photo.sha256
-$$;
-comment on function public.read_own_complaint_photo(text, text) is
-  'The same for the person who has the tracking code, by its hash: any photo of that complaint and of no other. Service role only.';
-
 create function public.unused_complaint_files(hashes text[]) returns text[]
 language sql stable security definer set search_path = ''
 as $$
@@ -120,6 +110,6 @@ comment on function public.unused_complaint_files(text[]) is
 
 revoke execute on function private.season_end(date, text, int), private.warranty_until(text, date), private.complaint_warranty(uuid, text),
   private.complaint_photo_is_shown(private.complaint_photos, public.complaints), public.filing_place(text, text), public.complaint_again(text), public.read_complaint_photo(text),
-  public.read_own_complaint_photo(text, text), public.unused_complaint_files(text[]) from public, anon, authenticated;
+  public.unused_complaint_files(text[]) from public, anon, authenticated;
 grant execute on function public.filing_place(text, text), public.read_complaint_photo(text) to anon, authenticated, service_role;
-grant execute on function public.complaint_again(text), public.read_own_complaint_photo(text, text), public.unused_complaint_files(text[]) to service_role;
+grant execute on function public.complaint_again(text), public.unused_complaint_files(text[]) to service_role;

@@ -46,7 +46,7 @@ $$;
 comment on function private.hidden_complaints() is
   'What the caller has nothing to do with as an officer (Art 28): complaints from which they recused themselves or which are their own, and projects of companies they work or worked for.';
 
-create function private.matching_complaints(filters jsonb, projects uuid[], person uuid, today date) returns setof public.complaints
+create function private.matching_desk_complaints(filters jsonb, projects uuid[], person uuid, today date) returns setof public.complaints
 language sql stable
 as $$
   select c.* from public.complaints c
@@ -55,9 +55,9 @@ as $$
       when filters ->> 'visibility' is not null or filters ->> 'number' is not null then true else c.queue <> 'done' end
     and (filters ->> 'queue' is null or filters ->> 'state' is null or c.state = filters ->> 'state')
     and (filters ->> 'number' is null or c.number = filters ->> 'number')
-    and case filters ->> 'clock' when 'overdue' then c.queue <> 'done' and c.due_on < matching_complaints.today
-      when 'due_soon' then c.queue <> 'done' and c.due_on between matching_complaints.today and matching_complaints.today + 2
-      when 'new' then c.queue = 'intake' and c.due_on > matching_complaints.today + 2 else true end
+    and case filters ->> 'clock' when 'overdue' then c.queue <> 'done' and c.due_on < matching_desk_complaints.today
+      when 'due_soon' then c.queue <> 'done' and c.due_on between matching_desk_complaints.today and matching_desk_complaints.today + 2
+      when 'new' then c.queue = 'intake' and c.due_on > matching_desk_complaints.today + 2 else true end
     and (filters ->> 'category' is null or c.category = filters ->> 'category')
     and (filters ->> 'source' is null or c.source = filters ->> 'source')
     and (filters ->> 'tag' is null or c.tags @> array[filters ->> 'tag'])
@@ -70,7 +70,7 @@ as $$
     and (filters ->> 'visibility' is null or c.visibility = filters ->> 'visibility')
     and (projects is null or c.project_id = any (projects))
 $$;
-comment on function private.matching_complaints(jsonb, uuid[], uuid, date) is
+comment on function private.matching_desk_complaints(jsonb, uuid[], uuid, date) is
   'Complaints that pass the filters of the desk, of whichever bureau; those that are open unless a queue, a state, a visibility or a number is asked for. Without `set search_path`, or it could not be inlined; every name in it is qualified.';
 
 create function private.desk_complaint_filters(given jsonb) returns table (filters jsonb, projects uuid[])
@@ -103,22 +103,22 @@ begin
   for s in select * from private.complaint_scopes() loop
     -- what was closed has no last day: the latest first
     if s.kind = 'own' then
-      if closed then part := array(select c.complaint_id from private.matching_complaints(f.filters, f.projects, person, today) c where c.bureau_id = s.bureau_id
+      if closed then part := array(select c.complaint_id from private.matching_desk_complaints(f.filters, f.projects, person, today) c where c.bureau_id = s.bureau_id
           and c.complaint_id <> all (h.complaints) and (c.project_id is null or c.project_id <> all (h.projects)) order by c.changed_at desc, c.complaint_id limit most);
-      else part := array(select c.complaint_id from private.matching_complaints(f.filters, f.projects, person, today) c where c.bureau_id = s.bureau_id
+      else part := array(select c.complaint_id from private.matching_desk_complaints(f.filters, f.projects, person, today) c where c.bureau_id = s.bureau_id
           and c.complaint_id <> all (h.complaints) and (c.project_id is null or c.project_id <> all (h.projects)) order by c.due_on, c.complaint_id limit most);
       end if;
     elsif s.kind = 'below' then
-      if closed then part := array(select c.complaint_id from private.matching_complaints(f.filters, f.projects, person, today) c where c.bureau_division ~>=~ s.first and c.bureau_division ~<~ s.beyond and c.bureau_id <> s.bureau_id
+      if closed then part := array(select c.complaint_id from private.matching_desk_complaints(f.filters, f.projects, person, today) c where c.bureau_division ~>=~ s.first and c.bureau_division ~<~ s.beyond and c.bureau_id <> s.bureau_id
           and c.complaint_id <> all (h.complaints) and (c.project_id is null or c.project_id <> all (h.projects)) order by c.changed_at desc, c.complaint_id limit most);
-      else part := array(select c.complaint_id from private.matching_complaints(f.filters, f.projects, person, today) c where c.bureau_division ~>=~ s.first and c.bureau_division ~<~ s.beyond and c.bureau_id <> s.bureau_id
+      else part := array(select c.complaint_id from private.matching_desk_complaints(f.filters, f.projects, person, today) c where c.bureau_division ~>=~ s.first and c.bureau_division ~<~ s.beyond and c.bureau_id <> s.bureau_id
           and c.complaint_id <> all (h.complaints) and (c.project_id is null or c.project_id <> all (h.projects)) order by c.due_on, c.complaint_id limit most);
       end if;
     elsif s.kind = 'sent' then
-      part := array(select c.complaint_id from private.matching_complaints(f.filters, f.projects, person, today) c where c.sender_id = s.bureau_id and c.state = 'objected'
+      part := array(select c.complaint_id from private.matching_desk_complaints(f.filters, f.projects, person, today) c where c.sender_id = s.bureau_id and c.state = 'objected'
         and c.complaint_id <> all (h.complaints) and (c.project_id is null or c.project_id <> all (h.projects)) order by c.due_on, c.complaint_id limit most);
     else
-      part := array(select c.complaint_id from private.matching_complaints(f.filters, f.projects, person, today) c where c.bureau_id is null and c.division_code like s.pattern
+      part := array(select c.complaint_id from private.matching_desk_complaints(f.filters, f.projects, person, today) c where c.bureau_id is null and c.division_code like s.pattern
         and c.complaint_id <> all (h.complaints) and (c.project_id is null or c.project_id <> all (h.projects)) order by c.due_on, c.complaint_id limit most);
     end if;
     if cardinality(part) > 0 then parts := parts + 1; end if;

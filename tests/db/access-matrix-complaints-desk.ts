@@ -23,6 +23,6 @@ export const verbs = {
 };
 
 export const withoutSearchPath = {
-  'private.matching_complaints':
+  'private.matching_desk_complaints':
     'a function with settings cannot be inlined, and this one must be for its indexes to serve'
 };

@@ -1,10 +1,24 @@
-/** The part of the matrix about complaints; see access-matrix.ts. */
+import * as desk from './access-matrix-complaints-desk.ts';
+import * as filing from './access-matrix-complaints-filing.ts';
+import * as outside from './access-matrix-complaints-outside.ts';
+import * as reading from './access-matrix-complaints-public.ts';
+import * as tracking from './access-matrix-complaints-tracking.ts';
 
-export const verbs = {
+/** The part of the matrix about complaints, the parts of the slice beside it; see access-matrix.ts. */
+const core = {
   everyone: ['nearby_complaints'],
   people: ['act_as_person', 'advance_complaint', 'advance_complaints', 'answer_extract', 'read_contact'],
   'people and server': [],
   server: ['act_by_code', 'file_complaint', 'sweep_complaints']
+};
+const parts = [core, desk.verbs, filing.verbs, outside.verbs, reading.verbs, tracking.verbs];
+const all = (who: keyof typeof core): string[] => parts.flatMap((verbs): string[] => verbs[who]);
+
+export const verbs = {
+  everyone: all('everyone'),
+  people: all('people'),
+  'people and server': all('people and server'),
+  server: all('server')
 };
 
 /** Read by functions alone: what belongs to the person is not even in this schema. */
@@ -42,10 +56,16 @@ export const seeds = `
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
 export const unguarded = {
+  ...filing.unguarded,
+  ...outside.unguarded,
+  ...reading.unguarded,
+  ...tracking.unguarded,
   nearby_complaints: 'tells complaints that are public, where the person did not ask for a coarse place'
 };
 
 /** Functions without a search_path of their own, with the reason. Each name in them is qualified. */
 export const withoutSearchPath = {
+  ...desk.withoutSearchPath,
+  ...reading.withoutSearchPath,
   'private.shanghai_day': 'a function with settings cannot be inlined, and this one is asked for each event'
 };

@@ -167,15 +167,15 @@ describe('a photo', () => {
     const second = await filed({ project: slug });
     const read = async (code: string) =>
       (
-        await p.hub.service.rpc('read_own_complaint_photo', {
+        await p.hub.service.rpc('own_complaint_photo', {
           tracking_hash: codeHash(p.hub.secrets, code),
           sha256: own
         })
       ).data;
-    expect(await read(first.code)).toMatchObject({ sha256: own, public: false });
+    expect(await read(first.code)).toMatchObject({ sha256: own });
     expect(await read(second.code)).toBeNull();
     for (const db of [p.hub.visitor, p.officer.db]) {
-      const { error } = await db.rpc('read_own_complaint_photo', { tracking_hash: 'x', sha256: own });
+      const { error } = await db.rpc('own_complaint_photo', { tracking_hash: 'x', sha256: own });
       expect(error?.code).toBe('42501');
     }
   });

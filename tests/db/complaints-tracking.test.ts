@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mine, ownPhoto, tracked } from '#lib/complaints/tracking/schema.ts';
+import { foundPhoto } from '#lib/complaints/photos.server.ts';
+import { mine, tracked } from '#lib/complaints/tracking/schema.ts';
 import { openTracking, type Tracking } from '#tests/support/complaints-tracking.ts';
 import { person, type TestPerson } from '#tests/support/database.ts';
 import { openDisclosureDesk, type DisclosureDesk } from '#tests/support/disclosures.ts';
@@ -164,7 +165,7 @@ describe('whoever has the code', () => {
       await c.file({ photos: [photoOf('b')] })
     ];
     const own = async (code: string, text: string) =>
-      ownPhoto.parse(
+      foundPhoto.parse(
         (
           await c.hub.service.rpc('own_complaint_photo', {
             tracking_hash: c.hashOf(code),

@@ -70,7 +70,7 @@ describe('every function', () => {
 
   it('that people may call with the owner’s rights calls a guard', () => {
     const guard =
-      /private\.(advance_one|complaint_capacities|lock_complaint|own_complaint|require_administrator|is_administrator|may_write_project|may_write_catalogue|require_calendar_officer|own_import|session_stands|oversees|current_memberships|takes_part|duties_on_project|disclosure_capacities|bureau_for|bureau_over|own_supervisor|lock_supervisor|developer_of|own_booking|desk_open_day_row|hosted_project|open_day_acts|open_day_capacities|works_for|lock_finding|lock_rectification|each_finding|finding_capacities|officer_bureau)\b/;
+      /private\.(advance_one|bureaus_with_duty|keep_own_connection|complaint_capacities|lock_complaint|own_complaint|require_administrator|is_administrator|may_write_project|may_write_catalogue|require_calendar_officer|own_import|session_stands|oversees|current_memberships|takes_part|duties_on_project|disclosure_capacities|bureau_for|bureau_over|own_supervisor|lock_supervisor|developer_of|own_booking|desk_open_day_row|hosted_project|open_day_acts|open_day_capacities|works_for|lock_finding|lock_rectification|each_finding|finding_capacities|officer_bureau)\b/;
     const open = routines.filter(
       ({ schema, name, definer, source }) =>
         schema === 'public' && definer && callers.get(name) !== 'server' && !guard.test(source)

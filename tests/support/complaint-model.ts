@@ -26,11 +26,14 @@ export class Model {
   readonly did = new Map<string, Set<string>>();
   readonly recused = new Set<string>();
 
-  constructor(
-    readonly world: World,
-    public day: string,
-    readonly urgent: boolean
-  ) {
+  readonly world: World;
+  readonly urgent: boolean;
+  day: string;
+
+  constructor(world: World, day: string, urgent: boolean) {
+    this.world = world;
+    this.day = day;
+    this.urgent = urgent;
     this.start('notice');
     this.start('publish');
   }

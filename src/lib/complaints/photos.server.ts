@@ -75,19 +75,24 @@ export async function forgetPhotos(photos: KeptPhoto[]): Promise<void> {
   for (const sha256 of unused) await hub().files.remove('complaints', sha256);
 }
 
-const found = z.object({
-  sha256: z.string(),
-  media_type: z.string(),
-  bytes: z.number(),
-  public: z.boolean()
-});
-type Found = z.infer<typeof found>;
+/** What the database says of a photo that the asker may see; null where there is none for them. */
+export const foundPhoto = z
+  .object({
+    sha256: z.string(),
+    media_type: z.string(),
+    bytes: z.number(),
+    public: z.boolean().default(false)
+  })
+  .nullable();
+type Found = z.infer<typeof foundPhoto>;
 
 const notFound = () => error(404, { code: 'not_found', message: 'not_found' });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-async function answer(photo: Found): Promise<Response> {
-  const opened = (await hub().files.open('complaints', photo.sha256)) ?? notFound();
+/** The photo, or 404: kept by no cache but where everyone may see it. */
+export async function sendPhoto(photo: Found): Promise<Response> {
+  const opened = photo && (await hub().files.open('complaints', photo.sha256));
+  if (!photo || !opened) return notFound();
   return new Response(opened.stream, {
     headers: {
       'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
@@ -104,16 +109,5 @@ async function answer(photo: Found): Promise<Response> {
 /** To everyone once an officer let it be shown and the complaint is public; before, to officers who read the complaint. */
 export async function servePhoto({ locals }: RequestEvent, sha256: string): Promise<Response> {
   if (!hash.safeParse(sha256).success) notFound();
-  const photo = unwrap(await locals.db.rpc('read_complaint_photo', { sha256 }), found.nullable());
-  return answer(photo ?? notFound());
-}
-
-/** To the person who has the tracking code, by its hash. */
-export async function serveOwnPhoto(tracking_hash: string, sha256: string): Promise<Response> {
-  if (!hash.safeParse(sha256).success) notFound();
-  const photo = unwrap(
-    await hub().service.rpc('read_own_complaint_photo', { tracking_hash, sha256 }),
-    found.nullable()
-  );
-  return answer(photo ?? notFound());
+  return sendPhoto(unwrap(await locals.db.rpc('read_complaint_photo', { sha256 }), foundPhoto));
 }

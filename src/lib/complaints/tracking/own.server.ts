@@ -7,8 +7,8 @@ import { hub } from '#lib/server/hub.ts';
 import { listQuery } from '#lib/ui/list-query.ts';
 import { moved } from '../schema.ts';
 import type { Standing } from './person.server.ts';
-import { servePhoto } from './photos.server.ts';
-import { mine, ownPhoto, tracked, type Tracked } from './schema.ts';
+import { foundPhoto, sendPhoto } from '../photos.server.ts';
+import { mine, tracked, type Tracked } from './schema.ts';
 
 const missing = (): never => error(404, { code: 'complaint_not_found', message: 'complaint_not_found' });
 
@@ -41,5 +41,5 @@ export function standing(event: RequestEvent, who: Person, slug: string): Standi
 }
 
 export async function photo(db: Client, slug: string, sha256: string): Promise<Response> {
-  return servePhoto(unwrap(await db.rpc('my_complaint_photo', { slug, sha256 }), ownPhoto));
+  return sendPhoto(unwrap(await db.rpc('my_complaint_photo', { slug, sha256 }), foundPhoto));
 }

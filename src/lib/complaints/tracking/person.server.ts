@@ -5,7 +5,7 @@ import { limited, answer } from '#lib/accounts/refusal.ts';
 import { wake } from '#lib/server/jobs.ts';
 import { revision } from '#lib/server/state.ts';
 import { readForm, values, type FormState } from '#lib/ui/form.ts';
-import { filesIn, keepPhotos, type KeptPhoto, type PhotoProblem } from './photos.server.ts';
+import { filesIn, forgetPhotos, keepPhotos, type KeptPhoto, type PhotoProblem } from '../photos.server.ts';
 import { forms, type FormAct } from './schema.ts';
 
 /** The steps of a person, whichever way they came: by the code, or by the account. */
@@ -70,6 +70,7 @@ export async function addPhotos(event: RequestEvent, standing: Standing) {
   try {
     await standing.addPhotos(photos);
   } catch (thrown) {
+    await forgetPhotos(photos);
     return refusal(thrown, data, {}, id);
   }
   return done(standing, id);

@@ -159,11 +159,6 @@ export const mine = z.object({
 });
 export type MyComplaint = z.infer<typeof mine>['rows'][number];
 
-export const ownPhoto = z
-  .object({ sha256: z.string(), media_type: z.string(), bytes: z.number() })
-  .nullable();
-export type OwnPhoto = z.infer<typeof ownPhoto>;
-
 /** Who opened which complaint with the code: found or not, the same shape. */
 export const foundByCode = z.object({ slug: text });
 

@@ -10,8 +10,8 @@ import { codeHash, readCode } from '../protection.server.ts';
 import { moved } from '../schema.ts';
 import * as cookie from './cookie.server.ts';
 import type { Standing } from './person.server.ts';
-import { servePhoto } from './photos.server.ts';
-import { enter as entered, foundByCode, ownPhoto, tracked, type Tracked } from './schema.ts';
+import { foundPhoto, sendPhoto } from '../photos.server.ts';
+import { enter as entered, foundByCode, tracked, type Tracked } from './schema.ts';
 
 /** Answers to right and wrong codes come after whole numbers of these milliseconds, whatever the work took. */
 const step = 250;
@@ -78,5 +78,5 @@ export async function photo(event: RequestEvent, sha256: string): Promise<Respon
   const held = cookie.read(event);
   if (!held) error(404, { code: 'not_found', message: 'not_found' });
   const args = { tracking_hash: held.hash, sha256 };
-  return servePhoto(unwrap(await hub().service.rpc('own_complaint_photo', args), ownPhoto));
+  return sendPhoto(unwrap(await hub().service.rpc('own_complaint_photo', args), foundPhoto));
 }

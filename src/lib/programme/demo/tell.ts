@@ -5,7 +5,7 @@ import { findingDeeds, nextFinding, sweepFindings } from './tell-findings.ts';
 import { nextDay, openDayDeeds, sweepDays } from './tell-open-days.ts';
 
 /** An event with its papers as they were stored: what `documents` keeps of them, and the words of the version. */
-type WithoutPapers<E> = E extends unknown ? Omit<E, 'papers' | 'paper'> : never;
+type WithoutPapers<E> = E extends unknown ? Omit<E, 'papers' | 'paper' | 'contact'> : never;
 export type Told = WithoutPapers<Event> & {
   documents?: Record<string, unknown>[];
   evidence?: Record<string, unknown>;

@@ -28,7 +28,7 @@ const onDevice = (page: Page) =>
           const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
           all.onsuccess = () => {
             opening.result.close();
-            resolve(JSON.stringify([all.result, { ...localStorage }]));
+            resolve(JSON.stringify([all.result, Object.entries(localStorage)]));
           };
         };
       })

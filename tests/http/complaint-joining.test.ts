@@ -29,7 +29,11 @@ afterAll(async () => {
 });
 
 it('whoever has the same problem joins with a press, and has a code and a clock of their own', async () => {
-  const page = await browser.newPage({ viewport: { width: 375, height: 812 }, locale: 'zh-CN' });
+  const page = await browser.newPage({
+    ...{ viewport: { width: 375, height: 812 }, locale: 'zh-CN' },
+    // the server is told to read the address from it
+    extraHTTPHeaders: { 'x-forwarded-for': '198.51.111.200' }
+  });
   await page.goto(`${site.url}/complaints/new?project=${site.slug}`);
   await page.locator('form[data-scripted]').waitFor();
   await page.getByRole('button', { name: '下一步' }).click();

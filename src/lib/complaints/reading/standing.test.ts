@@ -11,8 +11,13 @@ import { states } from '../words.ts';
 const zh = translator('zh');
 const en = translator('en');
 const closed = {
-  ...{ state: 'closed', group: 'ended', overdue: false, outcome: 'substantiated', result: 'fixed' },
-  ...{ fix_by: null, solved: null }
+  state: 'closed',
+  group: 'ended',
+  overdue: false,
+  outcome: 'substantiated',
+  result: 'fixed',
+  fix_by: null,
+  solved: null
 } as const;
 
 describe('how a complaint stands', () => {

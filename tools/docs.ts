@@ -7,9 +7,10 @@ import { readConfig } from '#lib/server/config.ts';
 import { quietBackend } from '#lib/server/log.ts';
 import { readFunctions, readTables } from './docs/catalogue.ts';
 import { renderDictionary, renderMatrix } from './docs/render.ts';
+import { renderSurrenders } from './docs/surrenders.ts';
 
 /**
- * Writes docs/access-matrix.md and docs/data-dictionary.md from a freshly migrated embedded database; with --check it
+ * Writes docs/access-matrix.md, docs/data-dictionary.md and docs/what-a-seizure-surrenders.md from a freshly migrated embedded database; with --check it
  * says whether they are current. The database suite checks the same.
  */
 const ROOT = join(import.meta.dirname, '..');
@@ -20,7 +21,8 @@ export async function renderDocs(query: Query): Promise<Record<string, string>> 
   const routines = await readFunctions(query);
   return {
     'docs/access-matrix.md': renderMatrix(routines),
-    'docs/data-dictionary.md': renderDictionary(tables, routines)
+    'docs/data-dictionary.md': renderDictionary(tables, routines),
+    'docs/what-a-seizure-surrenders.md': renderSurrenders(tables)
   };
 }
 

@@ -6,12 +6,19 @@ const bodyLimit = 512 * 1024;
 /** Routes that take files, with what they take. */
 const largeBodies: Record<string, number> = {
   // forms with files, from pages without scripts; the server itself takes 32 MB
+  '/(desk)/desk/complaints/import': 5 * 1024 * 1024,
   '/(desk)/desk/disclosures/[slug]': 31 * 1024 * 1024,
   '/(desk)/desk/disclosures/import': 31 * 1024 * 1024,
+  // one work order, or one form without files
+  '/hotline/v1/orders': 64 * 1024,
+  '/open311/v2/[resource].[format]': 64 * 1024,
   '/supervisors/apply': 31 * 1024 * 1024,
   '/(desk)/desk/open-days/[slug]/check-ins': 9 * 1024 * 1024,
+  '/account/complaints/[slug]': 31 * 1024 * 1024,
+  '/complaints/track': 31 * 1024 * 1024,
   '/account/visits/[openday]': 31 * 1024 * 1024,
   '/account/findings/[slug]': 31 * 1024 * 1024,
+  '/complaints/new': 31 * 1024 * 1024,
   '/account/visits/[openday]/photos': 21 * 1024 * 1024,
   '/(desk)/desk/projects/import': 21 * 1024 * 1024,
   '/(desk)/desk/documents': 21 * 1024 * 1024

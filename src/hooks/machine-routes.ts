@@ -5,6 +5,7 @@ const machine = [
   '/map/',
   '/health/',
   '/metrics',
+  '/hotline/',
   '/open/',
   '/calendar/',
   '/open311/',

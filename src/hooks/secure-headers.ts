@@ -22,7 +22,10 @@ function withTiles(policy: string): string {
 
 export const secureHeaders: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
+  // a page that says less of itself than all others may
+  const silent = response.headers.get('referrer-policy') === 'no-referrer';
   for (const [name, value] of Object.entries(always)) response.headers.set(name, value);
+  if (silent) response.headers.set('referrer-policy', 'no-referrer');
   if (event.url.protocol === 'https:') {
     response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   }

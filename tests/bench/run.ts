@@ -1,21 +1,27 @@
 import { benchBookings } from './bookings.ts';
+import { benchComplaintFiling } from './complaint-filing.ts';
+import { benchComplaints } from './complaints.ts';
 import { benchDisclosures } from './disclosures.ts';
 import { benchFindingPages } from './finding-pages.ts';
 import { benchFindings } from './findings.ts';
 import { benchImport } from './import-run.ts';
 import { startNginx } from './nginx.ts';
+import { benchOpen311 } from './open311.ts';
 import { benchPages } from './pages.ts';
+import { benchTracking } from './tracking.ts';
 
 /**
  * `npm run bench [-- 1000,10000]`: the built server with ever more projects, then with many disclosures on both engines, the
- * sweep of a province, bookings, findings, and an import. What counts in the rows of pages is the ratio and that it stays flat; the figures
- * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,import chooses parts; BENCH_ENGINE=embedded or postgres one engine
- * of disclosures, bookings and findings; BENCH_DISCLOSURES and BENCH_FINDINGS their number.
+ * sweep of a province, bookings, findings, complaints, Open311, an import, and an attack on tracking codes. What counts in the rows of pages is the ratio and that it stays flat; the figures
+ * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,import,tracking chooses parts; BENCH_ENGINE=embedded or postgres one engine
+ * of disclosures, bookings, findings, complaints and Open311; BENCH_DISCLOSURES, BENCH_FINDINGS and BENCH_COMPLAINTS their number.
  */
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
-const parts = (process.env.BENCH_ONLY ?? 'projects,disclosures,bookings,findings,import').split(',');
+const every = 'projects,disclosures,bookings,findings,complaints,open311,import,tracking';
+const parts = (process.env.BENCH_ONLY ?? every).split(',');
 const engines = (process.env.BENCH_ENGINE ?? 'embedded,postgres').split(',');
 const given = Number(process.env.BENCH_DISCLOSURES ?? 0);
+const filed = Number(process.env.BENCH_COMPLAINTS ?? 0);
 
 const nginx = await startNginx();
 try {
@@ -35,7 +41,18 @@ try {
     if (engines.includes('embedded')) await benchFindings('embedded');
     if (engines.includes('postgres')) await benchFindings('postgres');
   }
+  if (parts.includes('complaints')) {
+    if (engines.includes('embedded')) await benchComplaintFiling('embedded');
+    if (engines.includes('postgres')) await benchComplaintFiling('postgres');
+    if (engines.includes('embedded')) await benchComplaints('embedded', filed || 100_000);
+    if (engines.includes('postgres')) await benchComplaints('postgres', filed || 1_000_000);
+  }
+  if (parts.includes('open311')) {
+    if (engines.includes('embedded')) await benchOpen311('embedded', filed || 100_000, nginx);
+    if (engines.includes('postgres')) await benchOpen311('postgres', filed || 1_000_000, nginx);
+  }
   if (parts.includes('import')) await benchImport();
+  if (parts.includes('tracking')) await benchTracking();
 } finally {
   nginx?.stop();
 }

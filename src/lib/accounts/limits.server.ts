@@ -44,6 +44,35 @@ const windows = {
   link_address: [{ allowed: 30, seconds: hour }],
   code: backOff,
   own_password: backOff,
+  /** Complaints from one address: past these it has to wait. Many homes share one. */
+  complaint_address: [
+    { allowed: 60, seconds: hour },
+    { allowed: 200, seconds: day }
+  ],
+  complaint_address_unproved: [{ allowed: 20, seconds: hour }],
+  /** Past these a complaint is taken, and held until an officer looked at it: from one address, about one place, in all. */
+  complaint_open: [{ allowed: 10, seconds: hour }],
+  complaint_open_unproved: [{ allowed: 3, seconds: hour }],
+  complaint_place: [{ allowed: 30, seconds: hour }],
+  complaint_place_unproved: [{ allowed: 10, seconds: hour }],
+  complaint_all: [{ allowed: 1500, seconds: hour }],
+  complaint_all_unproved: [{ allowed: 200, seconds: hour }],
+  /** A proof of work counts once; it expires before it is forgotten. */
+  complaint_proof: [{ allowed: 1, seconds: 2 * hour }],
+  /** Of one key of Open311: what is beyond the first waits for an officer, what is beyond the second is not taken. */
+  open311_filing: [{ allowed: 60, seconds: hour }],
+  open311_flood: [{ allowed: 600, seconds: hour }],
+  /** Findings and visits that are carried over into complaints. */
+  complain_account: [
+    { allowed: 10, seconds: hour },
+    { allowed: 20, seconds: day }
+  ],
+  /** Codes of complaints. A code has 98 bits: these keep the hub's time, and tell who guesses. */
+  track_address: [
+    { allowed: 30, seconds: 10 * minute },
+    { allowed: 200, seconds: day }
+  ],
+  track: [{ allowed: 2000, seconds: 10 * minute }],
   /** Files of one person: reading them costs the hub more than anything else. */
   upload: [
     { allowed: 120, seconds: 10 * minute },

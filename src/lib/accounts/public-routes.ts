@@ -18,6 +18,12 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   // by a secret, and the same address says something else once somebody books
   '/calendar/me/[secret].ics': 'never',
   '/calendar/projects/[slug].ics': 'head',
+  // what is filed, and asked on the way there, is nobody's but the person's
+  '/complaints/challenge': 'never',
+  '/complaints/nearby': 'never',
+  '/complaints/new': 'never',
+  // shown today, withheld tomorrow
+  '/complaints/photos/[sha256]': 'never',
   '/complaints': 'head',
   '/complaints/[slug]': 'head',
   '/complaints/[slug]/card.png': 'head',
@@ -25,6 +31,9 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/complaints/figures.csv': 'head',
   '/complaints/list.csv': 'head',
   '/complaints/rules': 'head',
+  // what a person reads by the cookie that stands for their code
+  '/complaints/track': 'never',
+  '/complaints/track/photos/[sha256]': 'never',
   '/disclosures': 'head',
   '/disclosures/[slug]': 'head',
   '/disclosures/[slug]/board': 'head',
@@ -51,6 +60,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   // before its finding is public it is for some alone
   '/findings/photos/[sha256]': 'never',
   '/findings/rules': 'head',
+  // by a signature
+  '/hotline/v1/orders': 'never',
   // seats are taken without a word in the journal
   '/open-days': 'brief',
   '/open-days/[slug]': 'brief',
@@ -58,6 +69,11 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/open-days/figures.csv': 'brief',
   '/open-days/refuse': 'never',
   '/open-days/[slug]/event.ics': 'head',
+  // steps of complaints come without a word in the journal
+  '/open311/v2/[resource].[format]': 'brief',
+  '/open311/v2/requests/[id].[format]': 'brief',
+  '/open311/v2/services/[code].[format]': 'brief',
+  '/open311/v2/tokens/[token].[format]': 'never',
   '/organizations': 'head',
   '/organizations/[slug]': 'head',
   '/projects/[slug]': 'head',

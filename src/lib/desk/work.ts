@@ -44,6 +44,30 @@ export const works: Work[] = [
     for: takesPart
   },
   {
+    path: '/desk/complaints',
+    label: 'complaintDesk.title',
+    text: 'complaintDesk.text',
+    for: ({ officer }) => officer
+  },
+  {
+    path: '/desk/extracts',
+    label: 'complaintDesk.extracts.title',
+    text: 'complaintDesk.extracts.text',
+    for: ({ company }) => company
+  },
+  {
+    path: '/desk/complaints/import',
+    label: 'complaintOutside.imports.title',
+    text: 'complaintOutside.imports.lead',
+    for: ({ officer }) => officer
+  },
+  {
+    path: '/desk/complaints/connections',
+    label: 'complaintOutside.connections.title',
+    text: 'complaintOutside.connections.lead',
+    for: ({ officer }) => officer
+  },
+  {
     path: '/desk/disclosures/import',
     label: 'disclosureImports.title',
     text: 'disclosureImports.text',

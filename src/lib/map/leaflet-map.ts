@@ -251,7 +251,12 @@ export function createMap(L: typeof Leaflet, into: HTMLElement, options: Options
 }
 export type SunlitMap = ReturnType<typeof createMap>;
 
-function addBase(L: typeof Leaflet, map: Leaflet.Map, { settings, boundary }: Options) {
+/** What lies under everything: tiles where the operator has some, else the bundled water. */
+export function addBase(
+  L: typeof Leaflet,
+  map: Leaflet.Map,
+  { settings, boundary }: Pick<Options, 'settings' | 'boundary'>
+) {
   if (settings.tiles) {
     for (const layer of [settings.tiles, settings.labels])
       if (layer)

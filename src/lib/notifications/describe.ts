@@ -1,5 +1,6 @@
 import type { T } from '#lib/i18n/types.ts';
 import { complaints } from './tell-complaints.ts';
+import { complaintsOutside } from './tell-complaints-outside.ts';
 import { disclosures } from './tell-disclosures.ts';
 import { findings } from './tell-findings.ts';
 import { openDays } from './tell-open-days.ts';
@@ -22,6 +23,7 @@ export type Tell = (facts: Facts, t: T) => Told;
  */
 const tellers: Record<string, Tell> = {
   ...complaints,
+  ...complaintsOutside,
   ...disclosures,
   ...findings,
   ...openDays,

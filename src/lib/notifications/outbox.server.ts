@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Lang } from '#lib/i18n/types.ts';
+import * as complaints from '#lib/complaints/tracking/mails.server.ts';
 import { names } from '#lib/journal/journal.server.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import type { Hub } from '#lib/server/hub.ts';
@@ -9,14 +10,19 @@ import { log } from '#lib/server/log.ts';
 import { sendMail, Unsettled } from '#lib/server/mail.ts';
 import * as subscriptions from '#lib/subscriptions/mails.server.ts';
 import * as people from './mails.server.ts';
-import { claimed, type ToPerson, type ToSubscription } from './outbox.ts';
+import { claimed, type ToComplaint, type ToPerson, type ToSubscription } from './outbox.ts';
 
 /** As many as the mail server gets at once, so that a node that dies leaves no more than these in doubt. */
 const together = 5;
 /** Longer than sending can take (see the patience of mail.ts): what is not settled by then is in doubt. */
 const claimSeconds = 300;
 
-type Mail = ToPerson | ToSubscription;
+type Mail = ToPerson | ToSubscription | ToComplaint;
+
+function write(hub: Hub, mail: Mail, namesIn: subscriptions.NamesIn) {
+  if (mail.subscription_id !== null) return subscriptions.compose(hub, mail, namesIn);
+  return 'sealed_contact' in mail ? complaints.compose(hub, mail) : people.compose(hub, mail);
+}
 
 /** true: the mail server took it. false: it did not. null: nobody can tell, so it must not be sent again. */
 async function send(
@@ -25,10 +31,7 @@ async function send(
   namesIn: subscriptions.NamesIn
 ): Promise<{ ok: boolean | null; error: string | null }> {
   try {
-    const written =
-      mail.subscription_id === null
-        ? people.compose(hub, mail)
-        : await subscriptions.compose(hub, mail, namesIn);
+    const written = await write(hub, mail, namesIn);
     await sendMail(hub.config, { ...written, messageId: mail.mail_id });
     return { ok: true, error: null };
   } catch (error) {

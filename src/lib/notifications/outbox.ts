@@ -26,4 +26,14 @@ export const toSubscription = z.object({
 });
 export type ToSubscription = z.infer<typeof toSubscription>;
 
-export const claimed = z.array(z.union([toPerson, toSubscription]));
+/** To the person of a complaint, whose address the server opens when it sends. */
+export const toComplaint = z.object({
+  ...common,
+  path: z.string(),
+  complaint_id: z.uuid(),
+  sealed_contact: z.string(),
+  subscription_id: z.null()
+});
+export type ToComplaint = z.infer<typeof toComplaint>;
+
+export const claimed = z.array(z.union([toPerson, toSubscription, toComplaint]));

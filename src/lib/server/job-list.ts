@@ -1,4 +1,5 @@
 import { complaintJobs } from '#lib/complaints/jobs.server.ts';
+import { webhooks } from '#lib/complaints/webhooks/jobs.server.ts';
 import { disclosureJobs } from '#lib/disclosures/jobs.server.ts';
 import { findingJobs } from '#lib/findings/jobs.server.ts';
 import { mails, tidy } from '#lib/notifications/outbox.server.ts';
@@ -13,6 +14,7 @@ export const jobs: Job[] = [
   ...openDayJobs,
   ...findingJobs,
   ...complaintJobs,
+  webhooks,
   ...supervisorJobs,
   news,
   mails,

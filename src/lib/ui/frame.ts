@@ -3,7 +3,7 @@ import Building from '@lucide/svelte/icons/building-2';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FileCheck from '@lucide/svelte/icons/file-check';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
-import MessageSquareWarning from '@lucide/svelte/icons/message-square-warning';
+import Megaphone from '@lucide/svelte/icons/megaphone';
 
 export type Session = NonNullable<App.PageData['session']>;
 export type Site = App.PageData['site'];
@@ -20,7 +20,7 @@ export const entries: Entry[] = [
   { path: '/projects', label: 'common.nav.projects', icon: Building },
   { path: '/disclosures', label: 'common.nav.disclosures', icon: FileCheck },
   { path: '/open-days', label: 'common.nav.openDays', icon: CalendarDays },
-  { path: '/complaints', label: 'common.nav.complaints', icon: MessageSquareWarning }
+  { path: '/complaints', label: 'common.nav.complaints', icon: Megaphone }
 ];
 
 /** Whether `path` (without its language) lies in this entry. */

@@ -1,3 +1,4 @@
+import { grownFrom } from '#lib/complaints/escalation/escalation.server.ts';
 import { localise } from '#lib/i18n/paths.ts';
 import type { Lang } from '#lib/i18n/types.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
@@ -16,6 +17,7 @@ export async function read(db: Client, slug: string, { url, lang }: { url: URL; 
     finding: 'line_list' in found ? found : null,
     withheld: 'line_list' in found ? null : found.withheld,
     history,
+    grown: await grownFrom(db, slug),
     today: calendarDay(),
     address,
     qr: qr(address)

@@ -28,5 +28,27 @@ export default {
   complaint_limit: 'At most 100 at once. Do them in several parts.',
   bureau_unknown: 'Choose another bureau.',
   extract_not_found: 'There is no such request, or it was not sent to your company.',
-  extract_closed: 'It was answered already, or the complaint has ended.'
+  extract_closed: 'It was answered already, or the complaint has ended.',
+  complaint_too_many:
+    'Too many complaints came from your network. Try again in {{detail}} minutes: what you wrote is still here. In danger call 119 first.',
+  complaint_photo_limit: 'Up to 10 photos at once: please leave some out and send again.',
+  complaint_photos_refused: 'Some photos cannot be used. See below, replace them and send again.',
+  complaint_filter_wrong: 'Give it a name of 1 to 40 characters; each person may keep 20 filters.',
+  complaint_template_not_found: 'This text was not found; it may have been removed.',
+  complaint_template_exists: 'There is a text of that name for this step. Choose another name.',
+  complaint_template_wrong: 'A name has 2 to 60 characters and a text 2 to 4,000; a bureau may keep 200.',
+  complaint_route_wrong: 'The jurisdiction of that bureau does not hold this place. Choose another bureau.',
+  complaint_route_not_found: 'This rule was not found; it may have been removed.',
+  connection_limit: 'A bureau has at most 50 connections; end one that is not used.',
+  connection_not_found: 'There is no such connection, or it is not kept by your bureau.',
+  hotline_key_missing: 'The header Idempotency-Key is missing; make one for each work order.',
+  hotline_key_used: 'This Idempotency-Key was used for a message with another body; make a new one.',
+  hotline_no_json: 'The message is no JSON.',
+  hotline_unsigned:
+    'The signature is wrong, or the time is more than 5 minutes off. Check secret, clock and how it is signed.',
+  hotline_wrong:
+    'Parts of the work order are wrong, see fields; correct them and send it again with a new Idempotency-Key.',
+  method_not_allowed: 'This address does not take this method.',
+  webhook_url_inside: 'This address is inside a private network. Give one on the public internet.',
+  webhook_url_wrong: 'Give an https address without user, password and #.'
 };

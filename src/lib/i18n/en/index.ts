@@ -3,9 +3,15 @@ import bookings from './bookings.ts';
 import calendars from './calendars.ts';
 import catalogue from './catalogue.ts';
 import common from './common.ts';
+import complaintFiling from './complaintFiling.ts';
 import complaintFigures from './complaintFigures.ts';
+import complaintDesk from './complaintDesk.ts';
+import complaintOutside from './complaintOutside.ts';
 import complaints from './complaints.ts';
 import complaintsPublic from './complaintsPublic.ts';
+import complaintEscalation from './complaintEscalation.ts';
+import complaintTracking from './complaintTracking.ts';
+import complaintTrackingActs from './complaintTrackingActs.ts';
 import desk from './desk.ts';
 import disclosureDesk from './disclosureDesk.ts';
 import disclosureImports from './disclosureImports.ts';
@@ -42,9 +48,15 @@ export default {
   calendars,
   catalogue,
   common,
+  complaintFiling,
   complaintFigures,
+  complaintDesk,
+  complaintOutside,
   complaints,
   complaintsPublic,
+  complaintEscalation,
+  complaintTracking,
+  complaintTrackingActs,
   desk,
   disclosureDesk,
   disclosureImports,

@@ -10,8 +10,6 @@ export default {
     '{{count}} photos have not been uploaded. Open the checklist on the phone that took them; the upload goes on by itself.',
   openList: 'Open the checklist',
   public: 'Public page',
-  complaint:
-    'If you disagree with how it was handled, turn to the bureau by the contact at the foot of the page.',
   state: {
     submitted: 'Waiting for triage',
     awaiting_reply: 'Waiting for the developer’s reply',

@@ -4,7 +4,6 @@ export default {
   missing_other: '还有 {{count}} 张照片没有上传。请在拍照的手机上打开核查清单，会自动继续上传。',
   openList: '打开核查清单',
   public: '公开页面',
-  complaint: '对处理有意见的，可以按页面底部的联系方式向主管部门反映。',
   state: {
     submitted: '待受理',
     awaiting_reply: '待建设单位答复',

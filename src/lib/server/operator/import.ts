@@ -9,18 +9,21 @@ import * as imports from '#lib/projects/import/import.server.ts';
 import { correctionCsv, textReport } from '#lib/projects/import/report.ts';
 import type { Crs } from '#lib/projects/import/schema.ts';
 import type { Command, CommandContext } from './command.ts';
+import { importOrders } from './import-complaints.ts';
 
 const ok = 0;
 const badRows = 1;
 const misused = 2;
 
-const usage = 'import projects FILE [--crs wgs84|gcj02|bd09] [--dry-run] [--skip-bad] [--lang zh|en]';
+const usage =
+  'import projects FILE [--crs wgs84|gcj02|bd09] | complaints FILE --bureau SLUG [--dry-run] [--skip-bad] [--lang zh|en]';
 const CHANGES_SHOWN = 50;
 const WIDTH = 24;
 
 const names = { wgs84: 'WGS84', gcj02: 'GCJ02', bd09: 'BD09' } as const;
 const order = z.object({
-  what: z.literal('projects'),
+  what: z.enum(['projects', 'complaints']),
+  bureau: z.string().max(60).optional(),
   file: z.string().min(1),
   crs: z
     .enum(['wgs84', 'gcj02', 'bd09'])
@@ -39,6 +42,7 @@ function readOrder(args: string[]): Order | null {
       args,
       options: {
         crs: { type: 'string' },
+        bureau: { type: 'string' },
         'dry-run': { type: 'boolean' },
         'skip-bad': { type: 'boolean' },
         lang: { type: 'string' }
@@ -47,7 +51,8 @@ function readOrder(args: string[]): Order | null {
     });
     const [what, file, ...more] = positionals;
     const read = order.safeParse({ ...values, crs: values.crs?.toLowerCase(), what, file });
-    return read.success && more.length === 0 ? read.data : null;
+    if (!read.success || more.length > 0) return null;
+    return (what === 'complaints') === (read.data.bureau !== undefined) ? read.data : null;
   } catch {
     return null;
   }
@@ -148,7 +153,7 @@ async function takeIn(work: Work, parsed: Parsed): Promise<number> {
   return written.refused > refused.length ? badRows : ok;
 }
 
-async function importProjects(context: CommandContext, order: Order): Promise<number> {
+async function importFile(context: CommandContext, order: Order): Promise<number> {
   const lang = order.lang ?? (/^en/i.test(context.env.LANG ?? '') ? 'en' : 'zh');
   const t = translator(lang);
   const path = resolve(context.cwd, order.file);
@@ -156,6 +161,10 @@ async function importProjects(context: CommandContext, order: Order): Promise<nu
   if (!bytes) {
     context.say(t('imports.cli.noFile', { file: path }));
     return misused;
+  }
+  if (order.bureau !== undefined) {
+    const wish = { bureau: order.bureau, dry: order['dry-run'], skip: order['skip-bad'] };
+    return importOrders(context, t, path, bytes, wish);
   }
   const work: Work = { t, lang, context, order, path, bytes };
   const parsed = await imports.parse(context.hub.service, bytes, order.crs, bar(work, 'read'));
@@ -170,7 +179,8 @@ async function importProjects(context: CommandContext, order: Order): Promise<nu
 
 export const importCommand: Command = {
   usage,
-  summary: 'projects from a CSV file; nothing is written when a row is bad, unless --skip-bad',
+  summary:
+    'projects, or 12345 work orders of a bureau, from a CSV file; nothing is written when a row is bad, unless --skip-bad',
   environment: ['LANG'],
   async run(context) {
     const read = readOrder(context.args);
@@ -179,7 +189,7 @@ export const importCommand: Command = {
       return misused;
     }
     try {
-      return await importProjects(context, read);
+      return await importFile(context, read);
     } catch (thrown) {
       if (!isHttpError(thrown)) throw thrown;
       context.say(translator(read.lang ?? 'zh').of(thrown.body.code));

@@ -1,0 +1,12 @@
+import { requirePerson } from '#lib/accounts/guard.server.ts';
+import * as escalation from '#lib/complaints/escalation/escalation.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+  requirePerson(event);
+  return escalation.fromVisitPage(event, event.params.openday);
+};
+
+export const actions: Actions = {
+  default: (event) => escalation.fileFromVisit(event, requirePerson(event), event.params.openday)
+};

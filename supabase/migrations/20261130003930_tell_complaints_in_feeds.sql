@@ -5,7 +5,7 @@ create function private.complaint_told(entry public.journal) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
   select (case when c.coarse_time and entry.facts ? 'filed' then jsonb_set(entry.facts, '{filed}', to_jsonb(left(entry.facts ->> 'filed', 7))) else entry.facts end)
-    - case when c.visibility <> 'public' then array['title', 'text', 'reason', 'channel', 'reply_text'] else '{}'::text[] end
+    - case when c.visibility <> 'public' then array['title', 'text', 'reply_text', 'channel', 'reason'] else '{}'::text[] end
     - case when c.coarse_place then array['slug', 'name', 'stage', 'lat', 'lng', 'into'] else '{}'::text[] end
     - case when c.coarse_time then array['due_on', 'fix_by'] else '{}'::text[] end
     || case when c.visibility not in ('public', 'stub') and entry.kind <> 'complaint.withheld' then '{"withheld": true}'::jsonb else '{}'::jsonb end

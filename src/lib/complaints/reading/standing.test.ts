@@ -10,10 +10,15 @@ import { states } from '../words.ts';
 
 const zh = translator('zh');
 const en = translator('en');
-const closed: Parameters<typeof markOf>[0] = {
-  ...({ state: 'closed', group: 'ended', outcome: 'substantiated', result: 'fixed' } as const),
-  ...{ overdue: false, fix_by: null, solved: null }
-};
+const closed = {
+  state: 'closed',
+  group: 'ended',
+  overdue: false,
+  outcome: 'substantiated',
+  result: 'fixed',
+  fix_by: null,
+  solved: null
+} as const;
 
 describe('how a complaint stands', () => {
   it('is what was found and what came of it, not only that it is closed', () => {

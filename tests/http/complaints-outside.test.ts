@@ -23,7 +23,7 @@ async function endedSource(o: Parameters<Parameters<typeof serveOutside>[0]>[0])
 let s: Awaited<ReturnType<typeof open>>;
 beforeAll(async () => {
   s = await open();
-});
+}, 400_000);
 afterAll(async () => {
   await s.close();
   await s.receiver.close();

@@ -24,7 +24,7 @@ const start = () =>
 let s: Awaited<ReturnType<typeof start>>;
 beforeAll(async () => {
   s = await start();
-});
+}, 400_000);
 afterAll(() => s.close());
 
 const formats = ['xml', 'json'] as const;

@@ -26,7 +26,7 @@ export function contract(context: TestContext) {
   return {
     xml(shape: Shape, text: string): void {
       const path = join(folder, file(shape));
-      const result = spawnSync('xmllint', ['--noout', '--nonet', '--schema', path, '-'], {
+      const result = spawnSync(findProgram('xmllint') ?? '', ['--noout', '--nonet', '--schema', path, '-'], {
         input: text,
         encoding: 'utf8'
       });

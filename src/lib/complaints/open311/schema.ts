@@ -9,7 +9,6 @@ const service = z.object({
   description: z.string(),
   group: z.string()
 });
-export type Service = z.infer<typeof service>;
 
 /** What `open311_services` answers. */
 export const directory = z.object({

@@ -94,7 +94,9 @@ as $$
 begin
   -- of what is not public the journal says nothing; the entry that publishes it tells how it stands
   if c.published_at is null or c.visibility not in ('public', 'stub') and event <> 'withheld' then return null; end if;
-  return private.append_journal('complaint.' || event, 'complaint', c.complaint_id::text, private.complaint_facts(c) || append_complaint.facts,
+  return private.append_journal('complaint.' || event, 'complaint', c.complaint_id::text, private.complaint_facts(c) || append_complaint.facts
+      -- what is public without words is told without them
+      - case when c.visibility = 'public' then '{}'::text[] else '{text,reply_text,reason,channel}'::text[] end,
     case when not c.coarse_place then c.project_id end, case when c.project_id is null or c.coarse_place then '{}' else private.parties_of(c.project_id) end,
     c.division_code, 1, null, append_complaint.supersedes);
 end $$;

@@ -1,6 +1,6 @@
 -- A complaint comes in: by the form, from a finding, by Open311, from 12345.
 
-create function private.complaint_number(division_code text) returns text
+create function private.complaint_number(division_code text, coarse boolean) returns text
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -8,11 +8,13 @@ declare
     from public.divisions d where d.division_code = complaint_number.division_code), '420000') || '-' || extract(year from private.today());
   given int;
 begin
+  -- the numbers before and after it would tell when it was filed
+  if coarse then return 'C' || called || '-' || upper(private.short_code(8)); end if;
   insert into private.complaint_numbers as n (series, last) values (called, 1)
   on conflict on constraint complaint_numbers_pkey do update set last = n.last + 1 returning n.last into given;
   return 'C' || called || '-' || lpad(given::text, greatest(6, length(given::text)), '0');
 end $$;
-comment on function private.complaint_number(text) is 'The next number of a complaint in the city of a division.';
+comment on function private.complaint_number(text, boolean) is 'The next number of a complaint in the city of a division; by chance where its time is to be coarse.';
 
 create function private.complaint_receipt(c public.complaints, again boolean) returns jsonb
 language plpgsql stable security definer set search_path = ''
@@ -91,7 +93,7 @@ begin
   begin
     insert into public.complaints (complaint_id, number, source, external_ref, project_id, division_code, bureau_id, bureau_division, finding_id, demo, category, naming,
       shown_name, coarse_place, coarse_time, lat, lng, urgent, held, wants_public, visibility, state, merged_into, accepted_at)
-    values (c.complaint_id, private.complaint_number(c.division_code), c.source, c.external_ref, c.project_id, c.division_code, c.bureau_id, c.bureau_division, c.finding_id, c.demo,
+    values (c.complaint_id, private.complaint_number(c.division_code, c.coarse_time), c.source, c.external_ref, c.project_id, c.division_code, c.bureau_id, c.bureau_division, c.finding_id, c.demo,
       c.category, c.naming, c.shown_name, c.coarse_place, c.coarse_time, c.lat, c.lng, c.urgent, c.held, c.wants_public,
       -- of those handled with another the public sees that one
       case when c.wants_public and target.complaint_id is null then 'awaiting' else 'private' end,

@@ -178,37 +178,6 @@ begin
 end $$;
 comment on function private.supervise_overdue() is 'What is overdue comes under the supervision 督办 of the bureau above (Art 39), once.';
 
-create function private.erase_complaint() returns jsonb
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  c public.complaints;
-  files jsonb;
-begin
-  select x.* into c from public.complaints x
-  cross join lateral private.deadline_rules_for('complaint', 'retention', coalesce(x.bureau_division, x.division_code), private.shanghai_day(x.ended_at)) r
-  where x.ended_at is not null and x.anonymised_at is null and x.queue = 'done' and private.add_days(private.shanghai_day(x.ended_at), r.days, r.day_kind) < private.today()
-  order by x.ended_at limit 1 for no key update of x skip locked;
-  if c.complaint_id is null then return null; end if;
-  -- files that no other complaint has and the public does not see
-  files := (select coalesce(jsonb_agg(p.sha256), '[]') from private.complaint_photos p where p.complaint_id = c.complaint_id and not p.shown
-    and not exists (select from private.complaint_photos o where o.sha256 = p.sha256 and o.photo_id <> p.photo_id and (o.complaint_id <> c.complaint_id or o.shown)));
-  delete from private.complaint_photos p where p.complaint_id = c.complaint_id and not p.shown;
-  delete from private.complaint_contacts x where x.complaint_id = c.complaint_id;
-  delete from private.complaint_messages m where m.complaint_id = c.complaint_id;
-  delete from private.complaint_notices n where n.complaint_id = c.complaint_id;
-  delete from private.complaint_statements s where s.complaint_id = c.complaint_id;
-  delete from private.mails m where m.to_complaint = c.complaint_id;
-  update private.complaint_keys k set tracking_hash = null, user_id = null, wants_mail = false, seen_at = null where k.complaint_id = c.complaint_id;
-  update public.complaints x set anonymised_at = private.now(), naming = 'anonymous', shown_name = null, lat = null, lng = null, external_ref = null, reply_text = x.public_reply
-  where x.complaint_id = c.complaint_id;
-  perform private.step_complaint(c.complaint_id, 'anonymised', 'clock');
-  if c.shown_name is not null then perform private.audit('complaint.anonymised', c.slug); end if;
-  return files;
-end $$;
-comment on function private.erase_complaint() is
-  'Erases what belongs to the person of one complaint whose retention ended: contact data, words, messages, notices, code, photos that are not public. Returns the hashes of files to be removed; null: there was none.';
-
 create function public.sweep_complaints(max_rows int default 10) returns jsonb
 language plpgsql security definer set search_path = '' set lock_timeout = '3s'
 as $$

@@ -48,7 +48,7 @@ end $$;
 comment on function public.claim_mails(text, int, int, boolean) is
   'Takes mails that are due for some seconds, with where they go: an address, a sealed address, or for the person of a complaint the sealed contact data, which the server opens. What another node took and did not settle in its time becomes unknown; what must not be sent (ended subscriptions; persons of complaints who want none any more; addresses not confirmed; mails to persons unless to_people) is skipped. Service role only.';
 
-create or replace function private.erase_complaint() returns jsonb
+create function private.erase_complaint() returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare

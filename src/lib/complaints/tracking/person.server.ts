@@ -58,7 +58,7 @@ export async function addPhotos(event: RequestEvent, standing: Standing) {
     return fail<ActForm>(400, { id, values: {}, errors: { photos: 'complaintTracking.form.photosMissing' } });
   }
   // reading files costs the hub more than anything else
-  for (const _ of files) {
+  for (let n = 0; n < files.length; n += 1) {
     const wait = await attempts.use('upload', standing.who);
     if (wait > 0) return answer(event, data, limited(wait), id);
   }

@@ -12,13 +12,13 @@ as $$
 $$;
 comment on function private.person_acts(public.complaints) is 'What the person of a complaint may do with it now: steps, and what concerns them alone.';
 
-create function private.clock_card(c public.complaints, clock text, due_on date, rule uuid) returns jsonb
+create function private.clock_card(clock text, due_on date, rule uuid) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
   select jsonb_build_object('clock', clock_card.clock, 'due_on', clock_card.due_on, 'days_left', clock_card.due_on - private.today(), 'rule', private.rule_card(r))
   from public.deadline_rules r where r.deadline_rule_id = clock_card.rule
 $$;
-comment on function private.clock_card(public.complaints, text, date, uuid) is 'A deadline as the person reads it: step, last day, days left (below 0: late), the rule it rests on.';
+comment on function private.clock_card(text, date, uuid) is 'A deadline as the person reads it: step, last day, days left (below 0: late), the rule it rests on.';
 
 create function private.person_history(c public.complaints) returns jsonb
 language sql stable security definer set search_path = ''
@@ -62,8 +62,8 @@ as $$
     'division', jsonb_build_object('name', d.name, 'name_en', d.name_en),
     'bureau', case when b.organization_id is not null then jsonb_build_object('slug', b.slug, 'name', b.name, 'contact', b.contact) end,
     'filed_at', private.iso_time(c.filed_at), 'accepted_at', private.iso_time(c.accepted_at), 'changed_at', private.iso_time(c.changed_at),
-    'due', private.clock_card(c, c.clock, c.due_on, c.deadline_rule_id),
-    'clocks', (select coalesce(jsonb_agg(private.clock_card(c, k.clock, k.due_on, k.deadline_rule_id) || jsonb_build_object('round', k.round, 'started_on', k.started_on,
+    'due', private.clock_card(c.clock, c.due_on, c.deadline_rule_id),
+    'clocks', (select coalesce(jsonb_agg(private.clock_card(k.clock, k.due_on, k.deadline_rule_id) || jsonb_build_object('round', k.round, 'started_on', k.started_on,
         'extra_days', k.extra_days, 'stopped_on', k.stopped_on) order by k.started_on, k.due_on, k.clock, k.round), '[]')
       from public.complaint_clocks k where k.complaint_id = c.complaint_id),
     'extended_days', c.extended_days, 'ever_overdue', c.ever_overdue,

@@ -8,6 +8,8 @@ import { startServer, type RunningServer } from '#tests/support/server.ts';
 
 /** A resident without an account comes back to a complaint that was answered, on a server of this file's own. */
 
+test.describe.configure({ mode: 'serial' });
+
 let server: RunningServer;
 let folder: string;
 let filed: { code: string; number: string };
@@ -47,7 +49,10 @@ test('a resident tracks a complaint, writes, rates, reopens and closes it behind
   await page.waitForLoadState('networkidle');
   await picture(page, 'track-375');
   await expectNoBarriers(page, 'a complaint that was answered');
+  await page.emulateMedia({ colorScheme: 'dark' });
   await picture(page, 'track-1280-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 375, height: 800 });
 
   await main(page).getByText('给主管部门写信').click();
   await main(page).getByLabel('内容').fill('厨房也开始漏水');
@@ -56,7 +61,7 @@ test('a resident tracks a complaint, writes, rates, reopens and closes it behind
   await expect(main(page).getByText('厨房也开始漏水')).toBeVisible();
 
   await main(page).getByLabel('2 分，不满意').check();
-  await main(page).getByLabel('没有解决').check();
+  await main(page).getByRole('radio', { name: '没有解决' }).check();
   await main(page).getByRole('button', { name: '提交评价' }).click();
   await expect(main(page).getByText('您的评价：2 分，问题没有解决')).toBeVisible();
 

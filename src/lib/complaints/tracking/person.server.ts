@@ -58,8 +58,8 @@ export async function addPhotos(event: RequestEvent, standing: Standing) {
     return fail<ActForm>(400, { id, values: {}, errors: { photos: 'complaintTracking.form.photosMissing' } });
   }
   // reading files costs the hub more than anything else
-  for (const _ of files) {
-    const wait = await attempts.use('upload', standing.who);
+  for (const { size } of files) {
+    const wait = size > 0 ? await attempts.use('upload', standing.who) : 0;
     if (wait > 0) return answer(event, data, limited(wait), id);
   }
   const { photos, problems } = await keepPhotos(files);

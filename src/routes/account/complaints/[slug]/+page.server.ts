@@ -10,10 +10,12 @@ export const load: PageServerLoad = async (event) => {
   return { complaint, done: event.url.searchParams.get('done') };
 };
 
-const act =
-  (name: FormAct): Action =>
-  (event) =>
-    person.act(event, own.standing(event, requirePerson(event), event.params.slug), name);
+function act(name: FormAct): Action {
+  return async (event) => {
+    const who = requirePerson(event);
+    return person.act(event, own.standing(event, who, event.params.slug), name);
+  };
+}
 
 export const actions: Actions = {
   write: act('write'),
@@ -25,5 +27,8 @@ export const actions: Actions = {
   hide_name: act('hide_name'),
   coarsen: act('coarsen'),
   take_mails: act('take_mails'),
-  add_photos: (event) => person.addPhotos(event, own.standing(event, requirePerson(event), event.params.slug))
+  add_photos: async (event) => {
+    const who = requirePerson(event);
+    return person.addPhotos(event, own.standing(event, who, event.params.slug));
+  }
 };

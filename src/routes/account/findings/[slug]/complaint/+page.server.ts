@@ -8,5 +8,8 @@ export const load: PageServerLoad = (event) => {
 };
 
 export const actions: Actions = {
-  default: (event) => escalation.fileFromFinding(event, requirePerson(event), event.params.slug)
+  default: async (event) => {
+    const who = requirePerson(event);
+    return escalation.fileFromFinding(event, who, event.params.slug);
+  }
 };

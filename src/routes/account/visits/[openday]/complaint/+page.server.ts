@@ -8,5 +8,8 @@ export const load: PageServerLoad = (event) => {
 };
 
 export const actions: Actions = {
-  default: (event) => escalation.fileFromVisit(event, requirePerson(event), event.params.openday)
+  default: async (event) => {
+    const who = requirePerson(event);
+    return escalation.fileFromVisit(event, who, event.params.openday);
+  }
 };

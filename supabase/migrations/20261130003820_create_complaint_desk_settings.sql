@@ -36,7 +36,7 @@ begin
       text = trim(body) where t.template_id = save_complaint_template.template and t.organization_id = own returning t.template_id into saved;
     if saved is null then raise exception 'complaint_template_not_found' using errcode = 'P0002'; end if;
   end if;
-  perform private.audit('complaint_template.saved', saved::text, jsonb_build_object('title', trim(save_complaint_template.title)));
+  perform private.audit('complaint_template.saved', saved::text, jsonb_build_object('name', trim(save_complaint_template.title)));
   return saved;
 exception when unique_violation then raise exception 'complaint_template_exists' using errcode = '23505';
   when check_violation or foreign_key_violation or not_null_violation then raise exception 'complaint_template_wrong' using errcode = '23514';
@@ -56,7 +56,7 @@ begin
     raise exception 'not_your_act' using errcode = '42501';
   end if;
   delete from public.complaint_templates x where x.template_id = t.template_id;
-  perform private.audit('complaint_template.removed', t.template_id::text, jsonb_build_object('title', t.title));
+  perform private.audit('complaint_template.removed', t.template_id::text, jsonb_build_object('name', t.title));
 end $$;
 comment on function public.remove_complaint_template(uuid) is
   'Removes words that the caller''s bureau keeps (duty handler or reviewer). Raises 42501 not_your_act; P0002 complaint_template_not_found.';
@@ -82,7 +82,7 @@ begin
   end if;
   insert into public.complaint_routes as r (division_code, category, organization_id) values (division, nullif(save_complaint_route.category, ''), target)
   on conflict on constraint complaint_routes_place_key do update set organization_id = excluded.organization_id returning r.route_id into saved;
-  perform private.audit('complaint_route.saved', saved::text, jsonb_build_object('division', division, 'category', save_complaint_route.category, 'bureau', save_complaint_route.bureau));
+  perform private.audit('complaint_route.saved', saved::text, jsonb_build_object('name', (select d.name from public.divisions d where d.division_code = division), 'division', division, 'category', save_complaint_route.category, 'bureau', save_complaint_route.bureau));
   return saved;
 exception when foreign_key_violation then raise exception 'complaint_route_wrong' using errcode = '23514';
 end $$;
@@ -99,7 +99,7 @@ begin
   if r.route_id is null then raise exception 'complaint_route_not_found' using errcode = 'P0002'; end if;
   if not private.session_stands() or not private.may_route(r.division_code) then raise exception 'outside_own_division' using errcode = '42501'; end if;
   delete from public.complaint_routes x where x.route_id = r.route_id;
-  perform private.audit('complaint_route.removed', r.route_id::text, jsonb_build_object('division', r.division_code, 'category', r.category));
+  perform private.audit('complaint_route.removed', r.route_id::text, jsonb_build_object('name', (select d.name from public.divisions d where d.division_code = r.division_code), 'division', r.division_code, 'category', r.category));
 end $$;
 comment on function public.remove_complaint_route(uuid) is
   'Complaints of that place go to the nearest bureau again. Raises 42501 outside_own_division; P0002 complaint_route_not_found.';

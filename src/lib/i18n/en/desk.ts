@@ -152,6 +152,14 @@ export default {
       account: { deleted: 'Account deleted' },
       disclosure_item: { saved: 'Saved an item of the catalogue', ended: 'Ended an item of the catalogue' },
       deadline_rule: { added: 'Added a deadline rule', ended: 'Ended a deadline rule' },
+      complaint_route: {
+        saved: 'A rule of who gets which complaints saved',
+        removed: 'A rule of who gets which complaints removed'
+      },
+      complaint_template: {
+        saved: 'A standard text for complaints saved',
+        removed: 'A standard text for complaints removed'
+      },
       calendar: { loaded: 'Updated the calendar' },
       calendar_day: { set: 'Set days of the calendar', cleared: 'Took back a day of the calendar' },
       other: 'Other'

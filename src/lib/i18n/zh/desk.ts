@@ -133,6 +133,8 @@ export default {
       account: { deleted: '删除账号' },
       disclosure_item: { saved: '保存公示事项', ended: '停用公示事项' },
       deadline_rule: { added: '增加期限规则', ended: '结束期限规则' },
+      complaint_route: { saved: '保存投诉分派规则', removed: '删除投诉分派规则' },
+      complaint_template: { saved: '保存投诉常用语', removed: '删除投诉常用语' },
       calendar: { loaded: '更新工作日历' },
       calendar_day: { set: '调整工作日历', cleared: '取消工作日历调整' },
       other: '其他操作'

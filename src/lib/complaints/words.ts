@@ -139,8 +139,5 @@ export const events = [
 export const actors = ['person', 'bureau', 'superior', 'company', 'clock'] as const;
 
 export type State = (typeof states)[number];
-export type Queue = (typeof queues)[number];
 export type OfficerAct = (typeof officerActs)[number];
-export type PersonAct = (typeof personActs)[number];
-export type Event = (typeof events)[number];
 export type Clock = (typeof clocks)[number];

@@ -153,4 +153,3 @@ export const myReinspections = z.array(
   })
 );
 export type Reinspections = z.infer<typeof myReinspections>;
-export const ownerFinding = opinionFinding;

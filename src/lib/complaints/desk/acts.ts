@@ -13,7 +13,6 @@ export const templateActs = [
   'reply',
   'close'
 ] as const;
-export type TemplateAct = (typeof templateActs)[number];
 
 /** Why a step of one's duty cannot be taken now. */
 export const blocks = [

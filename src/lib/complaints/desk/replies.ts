@@ -222,7 +222,6 @@ export const myExtract = z.object({
   open: z.boolean(),
   may_answer: z.boolean()
 });
-export type MyExtract = z.infer<typeof myExtract>;
 export const myExtracts = z.object({
   today: z.string(),
   open: z.number(),

@@ -55,7 +55,6 @@ const photo = z.object({
   shown: z.boolean(),
   at: z.string()
 });
-export type TrackedPhoto = z.infer<typeof photo>;
 
 const message = z.object({
   by: z.enum(['person', 'bureau']),

@@ -9,7 +9,7 @@ import { readForm, values, type FormState } from '#lib/ui/form.ts';
 import { movedLine } from '../desk-schema.ts';
 import { keepPhoto } from '../photos.server.ts';
 import { chosen } from '../visit/plain.server.ts';
-import { myFinding, myOpinions, myReinspections, opinionFinding, ownerFinding } from '../visit-schema.ts';
+import { myFinding, myOpinions, myReinspections, opinionFinding } from '../visit-schema.ts';
 import { decisions } from '../words.ts';
 
 const missing = (): never => error(404, { code: 'finding_not_found', message: 'finding_not_found' });
@@ -23,7 +23,7 @@ export const reinspections = async (db: Client) => unwrap(await db.rpc('my_reins
 
 /** A finding of others that is to be put right, for an owner of the project. */
 export const ofOthers = async (db: Client, slug: string) =>
-  unwrap(await db.rpc('owner_finding', { slug }), ownerFinding.nullable()) ?? missing();
+  unwrap(await db.rpc('owner_finding', { slug }), opinionFinding.nullable()) ?? missing();
 
 export const opinions = async (db: Client) => unwrap(await db.rpc('my_opinions'), myOpinions);
 

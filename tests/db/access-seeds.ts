@@ -29,3 +29,23 @@ export const openDays = `
     select r.project_id, p.user_id, 'public', '想看防水施工', 'declined', '暂不安排', now() from public.projects r cross join public.profiles p;
   insert into public.open_day_reports (open_day_id, user_id, kind, note)
     select o.open_day_id, p.user_id, 'host_absent', '到场后无人接待' from public.open_days o cross join public.profiles p where o.announced_at is not null`;
+
+/** A version of each disclosure with a document, the newest of them published; all plans confirmed. */
+export const disclosures = `
+    insert into public.disclosure_plans (project_id, confirmed_by)
+      select p.project_id, o.organization_id from public.projects p, public.organizations o where o.name = '已离职公司';
+    insert into public.disclosure_plan_items (project_id, item, provider_role, confirmer_role)
+      select p.project_id, 'rebar_tests', 'contractor', 'supervising_engineer' from public.projects p;
+    insert into public.documents (project_id, sha256, original_sha256, media_type, bytes, original_bytes, file_name)
+      select p.project_id, encode(sha256(p.slug::bytea), 'hex'), encode(sha256(p.slug::bytea), 'hex'), 'image/png', 1, 1, 'a.png'
+      from public.projects p;
+    insert into public.disclosure_versions (disclosure_id, version, supplied_by)
+      select d.disclosure_id, 1, o.organization_id from public.disclosures d, public.organizations o where o.name = '已离职公司';
+    insert into public.disclosure_documents (disclosure_id, version, document_id, position)
+      select d.disclosure_id, 1, x.document_id, 1 from public.disclosures d join public.documents x using (project_id);
+    update public.disclosure_versions v set state = 'published', submitted_at = now(), confirmed_by = v.supplied_by,
+      confirmed_at = now(), published_by = v.supplied_by, published_at = now(), content_hash = '', journal_seq = 1
+      where v.disclosure_id = (select w.disclosure_id from public.disclosure_versions w order by w.disclosure_id::text desc limit 1);
+    insert into public.disclosure_channels (disclosure_id, version, channel, url, posted_on, organization_id)
+      select v.disclosure_id, 1, c, 'https://example.org/' || c, '2026-01-01', v.supplied_by
+      from public.disclosure_versions v, unnest(array['wechat', 'website']) c where v.state = 'published'`;

@@ -106,7 +106,7 @@ describe('a complaint with a mark in every field', () => {
     await step(wuhan, 'publish', { as: 'public', title: '卫生间顶板渗水', text: '住户反映卫生间顶板渗水。' });
     await step(wuhan, 'accept');
     const person = visitor(server.url, marks.network);
-    const entered = await person.post('/complaints/track', { code }, { 'user-agent': marks.device });
+    const entered = await person.post('/complaints/track?/enter', { code }, { 'user-agent': marks.device });
     expect([200, 303]).toContain(entered.status);
     const page = await (await person.get('/complaints/track')).text();
     expect(found(page, ['description', 'spot'])).toEqual(['description', 'spot']);

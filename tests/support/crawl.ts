@@ -16,7 +16,7 @@ const linksIn = (body: string): string[] =>
   [...body.matchAll(/(?:href|src|action)="([^"#]+)/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
 
 /**
- * Follows every link of the site that somebody can see, the nearest to `first` first, and hands out each answer: pages,
+ * Looks at `first`, then follows every link of the site that somebody can see, those that `matter` before others, and hands out each answer: pages,
  * feeds, files, what machines read. At most `most` of them; of links that differ only in numbers or codes, a few.
  */
 export async function crawl(
@@ -24,11 +24,14 @@ export async function crawl(
   { origin, first, most, matter }: { origin: string; first: string[]; most: number; matter: RegExp }
 ): Promise<Seen[]> {
   const known = new Set(first);
-  const waiting = [...first];
+  const start = [...first];
+  const matters: string[] = [];
+  const waiting: string[] = [];
   const alike = new Map<string, number>();
   const seen: Seen[] = [];
-  while (waiting.length > 0 && seen.length < most) {
-    const path = waiting.shift() ?? '';
+  while (seen.length < most) {
+    const path = start.shift() ?? matters.shift() ?? waiting.shift();
+    if (path === undefined) break;
     const response = await who.get(path, { accept: '*/*' });
     const body = Buffer.from(await response.arrayBuffer()).toString('latin1');
     const text = Buffer.from(body, 'latin1').toString('utf8');
@@ -44,8 +47,7 @@ export async function crawl(
       if (times >= 3 && !matter.test(next)) continue;
       alike.set(shape, times + 1);
       known.add(next);
-      if (matter.test(next)) waiting.unshift(next);
-      else waiting.push(next);
+      (matter.test(next) ? matters : waiting).push(next);
     }
   }
   return seen;

@@ -27,7 +27,7 @@ const COMMANDS = {
     file: 'tools/test.ts',
     args: ['--only', 'db,e2e', 'tests/db/open-days-mix.test.ts', 'tests/e2e/visits.test.ts'],
     types: true,
-    env: { SOAK: '50000' }
+    env: { SOAK: '50000', COMPLAINT_WALKS: '1000' }
   },
   bench: { file: 'tests/bench/run.ts' },
   hub: { file: 'tools/hub.ts' }

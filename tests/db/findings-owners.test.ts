@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { myReinspections, ownerFinding } from '#lib/findings/visit-schema.ts';
+import { myReinspections, opinionFinding } from '#lib/findings/visit-schema.ts';
 import { differs, openFindings, photoHash, type Findings } from '#tests/support/findings.ts';
 import type { Guest } from '#tests/support/open-days.ts';
 
@@ -47,7 +47,7 @@ const claim = async (slug: string) =>
 const list = async ({ db }: Guest) =>
   myReinspections.parse(await f.must(db, 'my_reinspections', {})).map(({ slug }) => slug);
 const read = async ({ db }: Guest, slug: string) =>
-  ownerFinding.nullable().parse(await f.must(db, 'owner_finding', { slug }));
+  opinionFinding.nullable().parse(await f.must(db, 'owner_finding', { slug }));
 const look = ({ db }: Guest, slug: string, fixed: boolean, more: object = {}) =>
   f.fix({ db }, 'reinspect_rectification', { slug, line: 1, fixed, note: '到场看过了', ...more });
 const told = async (who: Guest) =>

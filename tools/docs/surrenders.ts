@@ -52,6 +52,29 @@ export const surrenders: Record<string, Record<string, Fate>> = {
   },
   'private.complaint_recusals': { ...all(officer, 'user_id reason at'), complaint_id: ofCase },
   'private.complaint_numbers': all(ofCase, 'series last'),
+  'private.complaint_connections': {
+    ...all(
+      ofCase,
+      'connection_id kind organization_id name url state after_event failures used_on created_at ended_at'
+    ),
+    secret_hash: ['hashed', 'officer', 'never'],
+    sealed: ['sealed', 'officer', 'never'],
+    created_by: officer
+  },
+  'private.complaint_deliveries': all(
+    ofCase,
+    'delivery_id connection_id event_id state attempts next_attempt_at claimed_by claimed_until status last_error created_at settled_at'
+  ),
+  'private.complaint_order_refs': {
+    ref_hash: ['hashed', 'case', 'never'],
+    ...all(ofCase, 'complaint_id at')
+  },
+  'private.complaint_orders': {
+    ...all(ofCase, 'connection_id answer at'),
+    key_hash: ['hashed', 'case', 'never'],
+    body_hash: ['hashed', 'case', 'never']
+  },
+  'private.complaint_tokens': all(ofCase, 'token complaint_id'),
   'private.complaint_filters': all(officer, 'filter_id user_id name query'),
   'public.complaints': {
     ...all(told, 'naming shown_name lat lng external_ref finding_id reply_text'),

@@ -89,7 +89,8 @@ const named = (one: Named, t: T): Row => ({
 });
 
 export const placeRows = ({ by_place }: Figures, t: T): Row[] => by_place.map((one) => named(one, t));
-export const categoryRows = ({ by_category }: Figures, t: T): Row[] => by_category.map((one) => named(one, t));
+export const categoryRows = ({ by_category }: Figures, t: T): Row[] =>
+  by_category.map((one) => named(one, t));
 export const monthRows = ({ by_month }: Figures, nameOf: (month: string) => string, t: T): Row[] =>
   by_month.map((one) => ({
     ...{ key: one.key, name: nameOf(one.key) },

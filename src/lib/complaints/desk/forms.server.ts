@@ -7,7 +7,7 @@ import { hub } from '#lib/server/hub.ts';
 import { asSearch } from '#lib/ui/list-links.ts';
 import { readForm, refuse } from '#lib/ui/form.ts';
 import { openContact, type Contact } from '../protection.server.ts';
-import { contactParts, officerActs, type OfficerAct } from '../words.ts';
+import { contactParts, type OfficerAct } from '../words.ts';
 import * as desk from './desk.server.ts';
 import { actForms, contactForm } from './schema.ts';
 
@@ -80,10 +80,8 @@ async function perform(event: Event, act: OfficerAct) {
   );
 }
 
-/** One action for each step; who may take it is decided in the database. */
-export const acts = Object.fromEntries(
-  officerActs.map((act) => [act, (event: Event) => perform(event, act)])
-);
+/** The action of one step; who may take it is decided in the database. */
+export const step = (act: OfficerAct) => (event: Event) => perform(event, act);
 
 export interface ContactShown {
   id: 'contact';

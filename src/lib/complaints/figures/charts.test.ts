@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formats } from '#lib/i18n/format.ts';
 import { translator } from '#lib/i18n/index.ts';
+import { countText } from '#lib/ui/bar-chart.ts';
 import type { FigureRow, Figures } from '../reading/schema.ts';
-import { bars, countText, funnelColumns, medianText, monthRows, placeRows } from './charts.ts';
+import { bars, funnelColumns, medianText, monthRows, placeRows } from './charts.ts';
 import { csvOf } from './csv.ts';
 
 const row: FigureRow = {

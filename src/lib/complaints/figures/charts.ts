@@ -1,23 +1,6 @@
 import type { T } from '#lib/i18n/types.ts';
+import type { Bar, Row, Tone } from '#lib/ui/bar-chart.ts';
 import type { Column, FigureRow, Figures, Median } from '../reading/schema.ts';
-
-export type Tone = 'primary' | 'secondary' | 'success' | 'error';
-
-/** A bar with what it is measured against, which is written beside it. Null: below five, or it would tell what is. */
-export interface Bar {
-  label: string;
-  count: number | null;
-  /** Undefined: of nothing. Null: of what is not told. */
-  of: number | null | undefined;
-  tone: Tone;
-}
-export interface Row {
-  key: string;
-  name: string;
-  bars: Bar[];
-  /** What no bar can show: medians. */
-  note?: string;
-}
 
 /** What each count is a part of. */
 export const wholes: Record<Column, Column | null> = {
@@ -96,17 +79,3 @@ export const monthRows = ({ by_month }: Figures, nameOf: (month: string) => stri
     ...{ key: one.key, name: nameOf(one.key) },
     bars: bars(one, ['filed', 'answered', 'verified', 'overdue'], t)
   }));
-
-/** The denominator is written: 3 / 5（60%）; what is not told is told as that. */
-export function countText(
-  { count, of }: Bar,
-  t: T,
-  fmt: { number: (n: number) => string; percent: (part: number, of: number) => string }
-): string {
-  if (count === null) return t('complaintFigures.small');
-  if (of === undefined || of === null) return fmt.number(count);
-  const part = fmt.number(count);
-  return of === 0
-    ? t('complaintFigures.ofNone', { part })
-    : t('complaintFigures.of', { part, of: fmt.number(of), share: fmt.percent(count, of) });
-}

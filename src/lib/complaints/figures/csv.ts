@@ -1,13 +1,14 @@
 import type { T } from '#lib/i18n/types.ts';
 import { writeCsv } from '#lib/projects/import/write.ts';
+import type { Bar } from '#lib/ui/bar-chart.ts';
 import { columns, type Figures, type FigureRow } from '../reading/schema.ts';
-import { bars, type Bar } from './charts.ts';
+import { bars } from './charts.ts';
 
 /** One figure a line with its denominator, so that a program reads what the page draws without knowing its parts. */
 export function csvOf(figures: Figures, t: T): string {
   const nameOf = (one: { name: string; name_en: string }) => (t.lang === 'zh' ? one.name : one.name_en);
   const cell = (n: number | null | undefined) =>
-    n === undefined ? '' : n === null ? t('complaintFigures.small') : String(n);
+    n === undefined ? '' : n === null ? t('common.chart.small') : String(n);
   const line = (section: string, name: string, { label, count, of }: Bar) => [
     ...[section, name, label, cell(count)],
     cell(of)

@@ -24,7 +24,7 @@ const zh = translator('zh');
 describe('figures of findings', () => {
   it('say what each share is of', () => {
     expect(funnel(figures, zh).map(({ count, of }) => [count, of])).toEqual([
-      [20, null],
+      [20, undefined],
       [15, 20],
       [11, 20],
       [12, 20],

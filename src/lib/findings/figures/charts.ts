@@ -1,22 +1,7 @@
 import type { T } from '#lib/i18n/types.ts';
+import type { Bar, Row } from '#lib/ui/bar-chart.ts';
 import type { Figures } from '../desk-schema.ts';
 import { outcomes } from '../words.ts';
-
-export type Tone = 'primary' | 'secondary' | 'success' | 'error';
-/** A bar with what it is measured against, which is written beside it. */
-export interface Bar {
-  label: string;
-  count: number;
-  of: number | null;
-  tone: Tone;
-}
-export interface Row {
-  key: string;
-  name: string;
-  bars: Bar[];
-  /** What no bar can show: 中位 12 天. */
-  note?: string;
-}
 
 type Fix = Pick<
   Figures['fix'],
@@ -28,7 +13,7 @@ export function funnel(figures: Figures, t: T): Bar[] {
   const { submitted, duplicate, out_of_scope, decided, published } = figures;
   const borneOut = (figures.outcomes.substantiated ?? 0) + (figures.outcomes.partly ?? 0);
   return [
-    { label: t('findingFigures.submitted'), count: submitted, of: null, tone: 'secondary' },
+    { label: t('findingFigures.submitted'), count: submitted, of: undefined, tone: 'secondary' },
     {
       label: t('findingFigures.accepted'),
       count: submitted - duplicate - out_of_scope,
@@ -99,7 +84,7 @@ export const monthRows = ({ by_month }: Figures, nameOf: (month: string) => stri
     key: month,
     name: nameOf(month),
     bars: [
-      { label: t('findingFigures.published'), count: published, of: null, tone: 'primary' },
+      { label: t('findingFigures.published'), count: published, of: undefined, tone: 'primary' },
       { label: t('findingFigures.borneOut'), count: substantiated, of: published, tone: 'error' }
     ]
   }));

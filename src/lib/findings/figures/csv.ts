@@ -1,5 +1,6 @@
 import type { T } from '#lib/i18n/types.ts';
 import { writeCsv } from '#lib/projects/import/write.ts';
+import type { Bar, Row } from '#lib/ui/bar-chart.ts';
 import type { Figures } from '../desk-schema.ts';
 import {
   cityRows,
@@ -10,16 +11,20 @@ import {
   lateBars,
   monthRows,
   outcomeBars,
-  replyBars,
-  type Bar,
-  type Row
+  replyBars
 } from './charts.ts';
 
 /** One figure a line with its denominator, so that a program reads what the page draws without knowing its parts. */
 export function csvOf(figures: Figures, t: T): string {
   const total = t('findingFigures.csv.total');
   const lines = (section: string, name: string, bars: Bar[]) =>
-    bars.map(({ label, count, of }) => [section, name, label, String(count), of === null ? '' : String(of)]);
+    bars.map(({ label, count, of }) => [
+      section,
+      name,
+      label,
+      String(count),
+      of === undefined ? '' : String(of)
+    ]);
   const each = (section: string, rows: Row[]) => rows.flatMap(({ name, bars }) => lines(section, name, bars));
   const days = (section: string, name: string, { median_days }: { median_days: number | null }) =>
     median_days === null ? [] : [[section, name, t('findingFigures.csv.median'), String(median_days), '']];

@@ -191,6 +191,13 @@ export default {
     inYears_one: 'in {{count}} year',
     inYears_other: 'in {{count}} years'
   },
+  /** Below each chart and beside each bar. */
+  chart: {
+    asTable: 'As a table',
+    of: '{{part}} / {{of}} ({{share}})',
+    ofNone: '{{part}} / 0',
+    small: '<5*'
+  },
   unit: {
     none: 'none',
     squareMetres: '{{value}} m²',

@@ -12,10 +12,6 @@ export default {
   download: 'Download CSV',
   none: 'No complaints to count here yet',
   noneHint: 'Try another place.',
-  asTable: 'As a table',
-  of: '{{part}} / {{of}} ({{share}})',
-  ofNone: '{{part}} / 0',
-  small: '<5*',
   smallNote:
     '* Fewer than 5, or it would tell another count below 5: not shown, to protect people. 0 is shown.',
   column: {

@@ -173,6 +173,13 @@ export default {
     yearsAgo_other: '{{count}} 年前',
     inYears_other: '{{count}} 年后'
   },
+  /** Below each chart and beside each bar. */
+  chart: {
+    asTable: '用表格查看',
+    of: '{{part}} / {{of}}（{{share}}）',
+    ofNone: '{{part}} / 0',
+    small: '<5*'
+  },
   unit: {
     none: '无',
     squareMetres: '{{value}} ㎡',

@@ -9,10 +9,6 @@ export default {
   download: '下载 CSV',
   none: '这个范围还没有可以统计的投诉',
   noneHint: '换一个地区试试。',
-  asTable: '用表格查看',
-  of: '{{part}} / {{of}}（{{share}}）',
-  ofNone: '{{part}} / 0',
-  small: '<5*',
   smallNote: '* 不足 5 件，或写出来就能推算出别处不足 5 件的数，为保护投诉人不显示。0 照常显示。',
   column: {
     filed: '投诉',

@@ -31,7 +31,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
           // pure functions, mostly: loading their modules anew for each file takes longer than the tests
           isolate: false,
-          testTimeout: 60_000
+          testTimeout: 240_000
         }
       },
       {
@@ -44,8 +44,8 @@ export default defineConfig({
           env: { ENGINE: process.env.ENGINE ?? 'embedded' },
           pool: 'forks',
           isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000
+          testTimeout: 240_000,
+          hookTimeout: 240_000
         }
       },
       {
@@ -56,8 +56,8 @@ export default defineConfig({
           globalSetup: ['tests/support/http-setup.ts'],
           pool: 'forks',
           isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000
+          testTimeout: 240_000,
+          hookTimeout: 240_000
         }
       }
     ]

@@ -67,7 +67,8 @@ const SUITES: Suite[] = [
     run: async () => {
       const results = await runChecks();
       const passed = results.filter((result) => result.passed).length;
-      return { report: { passed, failed: results.length - passed, skipped: [] }, note: '' };
+      const failures = results.filter((result) => !result.passed).map(({ name }) => name);
+      return { report: { passed, failed: failures.length, failures, skipped: [] }, note: '' };
     }
   },
   { name: 'unit', title: 'Unit', run: (filters) => withReport('unit', vitest('unit', filters)) },
@@ -113,7 +114,7 @@ async function runSuite(suite: Suite, filters: string[]): Promise<Report> {
   try {
     result = await suite.run(filters);
   } catch (error) {
-    result = { report: { ...empty(), failed: 1 }, note: message(error) };
+    result = { report: { ...empty(), failed: 1, failures: [suite.title] }, note: message(error) };
   }
   if (result.note) process.stdout.write(`✗ ${result.note}\n`);
   for (const { name, reason } of result.report.skipped)
@@ -159,6 +160,7 @@ async function main(): Promise<number> {
     allowPositionals: true
   });
   const total = add(await runSuites(choose(values.only), positionals));
+  for (const name of total.failures) process.stdout.write(`failed: ${name}\n`);
   if (interrupted) process.stdout.write(`Stopped by ${interrupted}.\n`);
   process.stdout.write(`\n${lastLine(total)}\n`);
   if (interrupted) return 128 + constants.signals[interrupted];

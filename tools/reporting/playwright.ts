@@ -27,10 +27,15 @@ export default class CountsReporter implements Reporter {
     report.failed += this.errors;
     for (const test of this.suite?.allTests() ?? []) {
       const outcome = test.outcome();
+      const name = test.titlePath().filter(Boolean).join(' > ');
       if (outcome === 'expected') report.passed += 1;
       else if (outcome === 'skipped')
-        report.skipped.push({ name: test.titlePath().filter(Boolean).join(' > '), reason: skipReason(test) });
-      else report.failed += 1; // A flaky test is a failed one.
+        report.skipped.push({ name, reason: skipReason(test) });
+      else {
+        // A flaky test is a failed one.
+        report.failed += 1;
+        report.failures.push(name);
+      }
     }
     const file = process.env.SUITE_REPORT;
     if (!file) return;

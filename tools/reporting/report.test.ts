@@ -6,10 +6,11 @@ const skipped = [{ name: 'a > b', reason: 'needs a printer' }];
 describe('the counts of all suites', () => {
   it('are added up and printed as one line', () => {
     const total = add([
-      { passed: 3, failed: 0, skipped },
-      { passed: 2, failed: 1, skipped: [] }
+      { passed: 3, failed: 0, failures: [], skipped },
+      { passed: 2, failed: 1, failures: ['c > d'], skipped: [] }
     ]);
     expect(lastLine(total)).toBe('5 passed, 1 failed, 1 skipped');
+    expect(total.failures).toEqual(['c > d']);
   });
 
   it('are nothing without a suite', () => {
@@ -19,17 +20,17 @@ describe('the counts of all suites', () => {
 
 describe('a suite', () => {
   it('keeps its counts when it ended well', () => {
-    const report = { passed: 1, failed: 0, skipped };
+    const report = { passed: 1, failed: 0, failures: [], skipped };
     expect(settle(report, 0)).toEqual({ report, note: '' });
   });
 
   it('has failed when it crashed, left no report or found no test', () => {
-    expect(settle({ passed: 9, failed: 0, skipped: [] }, 139).report.failed).toBe(1);
+    expect(settle({ ...empty(), passed: 9 }, 139).report.failed).toBe(1);
     expect(settle(null, 0).report.failed).toBe(1);
     expect(settle(empty(), 0).report.failed).toBe(1);
   });
 
   it('is not counted twice when its tests failed', () => {
-    expect(settle({ passed: 9, failed: 2, skipped: [] }, 1).report.failed).toBe(2);
+    expect(settle({ ...empty(), passed: 9, failed: 2 }, 1).report.failed).toBe(2);
   });
 });

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const reportSchema = z.object({
   passed: z.int().nonnegative(),
   failed: z.int().nonnegative(),
+  /** Names of what failed, as far as they are known. */
+  failures: z.array(z.string()).default([]),
   skipped: z.array(z.object({ name: z.string(), reason: z.string() }))
 });
 
@@ -11,13 +13,14 @@ export type Report = z.infer<typeof reportSchema>;
 
 export const NO_REASON = 'no reason given';
 
-export const empty = (): Report => ({ passed: 0, failed: 0, skipped: [] });
+export const empty = (): Report => ({ passed: 0, failed: 0, failures: [], skipped: [] });
 
 export function add(reports: Report[]): Report {
   return reports.reduce(
     (sum, one) => ({
       passed: sum.passed + one.passed,
       failed: sum.failed + one.failed,
+      failures: [...sum.failures, ...one.failures],
       skipped: [...sum.skipped, ...one.skipped]
     }),
     empty()

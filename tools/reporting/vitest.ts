@@ -9,14 +9,19 @@ export default class CountsReporter implements Reporter {
     const report = empty();
     report.failed += unhandled.length;
     for (const module of modules) {
-      report.failed += module.errors().length;
       // A hook that fails leaves its tests skipped: the failure must still count.
-      for (const suite of module.children.allSuites()) report.failed += suite.errors().length;
+      const broken = [module, ...module.children.allSuites()].filter((one) => one.errors().length > 0);
+      for (const one of broken) {
+        report.failed += one.errors().length;
+        report.failures.push(`${module.relativeModuleId} > ${one.type === 'suite' ? one.fullName : 'the file'}`);
+      }
       for (const test of module.children.allTests()) {
         const result = test.result();
         if (result.state === 'passed') report.passed += 1;
-        else if (result.state === 'failed') report.failed += 1;
-        else {
+        else if (result.state === 'failed') {
+          report.failed += 1;
+          report.failures.push(`${module.relativeModuleId} > ${test.fullName}`);
+        } else {
           const reason = result.state === 'skipped' ? result.note : 'did not run';
           report.skipped.push({ name: test.fullName, reason: reason ?? NO_REASON });
         }

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { constants } from 'node:os';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from '../tests/support/chromium.ts';
 import { startServer } from '../tests/support/server.ts';
@@ -51,7 +51,10 @@ const vitest = (project: string, filters: string[]): string[] => [
 async function e2e(filters: string[]): Result {
   await ensureChromium();
   // all browsers have one address here, and a phone may have ten photos to send: limits are tested over HTTP
-  const server = await startServer({ env: { HUB_BENCH: 'on' } });
+  const folder = process.env.TEST_RUN_FOLDER ?? '';
+  await run(process.execPath, ['tests/support/make-folders.ts', folder]);
+  process.env.TEST_FOLDERS = folder;
+  const server = await startServer({ env: { HUB_BENCH: 'on' }, lasting: true });
   try {
     const args = ['node_modules/playwright/cli.js', 'test', '--pass-with-no-tests', ...filters];
     return await withReport('e2e', args, { BASE_URL: server.url });
@@ -159,7 +162,14 @@ async function main(): Promise<number> {
     options: { only: { type: 'string' } },
     allowPositionals: true
   });
-  const total = add(await runSuites(choose(values.only), positionals));
+  const folder = mkdtempSync(join(tmpdir(), 'sunlit-tests-'));
+  process.env.TEST_RUN_FOLDER = folder;
+  let total: Report;
+  try {
+    total = add(await runSuites(choose(values.only), positionals));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   for (const name of total.failures) process.stdout.write(`failed: ${name}\n`);
   if (interrupted) process.stdout.write(`Stopped by ${interrupted}.\n`);
   process.stdout.write(`\n${lastLine(total)}\n`);

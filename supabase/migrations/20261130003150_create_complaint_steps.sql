@@ -64,11 +64,12 @@ end $$;
 comment on function private.settle_complaint(uuid) is 'Says whose turn it is and until when, after any step: the only writer of clocks, queue and due_on.';
 
 create function private.clock_open(c public.complaints, clock text) returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select exists (select from public.complaint_clocks k where k.complaint_id = c.complaint_id and k.clock = clock_open.clock
-    and k.stopped_on is null and k.due_on >= private.today())
-$$;
+begin
+  return exists (select from public.complaint_clocks k where k.complaint_id = c.complaint_id and k.clock = clock_open.clock
+    and k.stopped_on is null and k.due_on >= private.today());
+end $$;
 comment on function private.clock_open(public.complaints, text) is 'Whether a clock of a complaint runs and has not passed.';
 
 create function private.step_complaint(id uuid, event text, by text, organization uuid default null, reason text default null, facts jsonb default '{}',
@@ -93,11 +94,12 @@ comment on function private.step_complaint(uuid, text, text, uuid, text, jsonb, 
 -- 2. Who may ------------------------------------------------------------------------------------------------------
 
 create function private.is_above(division_code text, below text) returns boolean
-language sql immutable parallel safe set search_path = ''
+language plpgsql immutable parallel safe set search_path = ''
 as $$
-  select starts_with(below, private.division_prefix(division_code))
-    and (length(private.division_prefix(division_code)) < length(private.division_prefix(below)) or division_code like '__0000')
-$$;
+begin
+  return starts_with(below, private.division_prefix(division_code))
+    and (length(private.division_prefix(division_code)) < length(private.division_prefix(below)) or division_code like '__0000');
+end $$;
 comment on function private.is_above(text, text) is 'Whether a bureau of one division is above that of another. Above the province there is the province: another person there.';
 
 create function private.complaint_capacities(c public.complaints) returns text[]
@@ -136,10 +138,11 @@ comment on function private.complaint_capacities(public.complaints) is
   'In which capacities the caller has to do with a complaint: person; or reader, officer, intake, handler, leader, follower, moderator, sender, superior. A company has to do with its extract alone.';
 
 create function private.handled_by_me(c public.complaints, acts text[]) returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select exists (select from private.complaint_acts a where a.complaint_id = c.complaint_id and a.user_id = auth.uid() and a.act = any (acts))
-$$;
+begin
+  return exists (select from private.complaint_acts a where a.complaint_id = c.complaint_id and a.user_id = auth.uid() and a.act = any (acts));
+end $$;
 comment on function private.handled_by_me(public.complaints, text[]) is 'Whether the caller took one of these steps with a complaint.';
 
 create function private.complaint_block(c public.complaints, act text) returns text
@@ -154,9 +157,10 @@ end $$;
 comment on function private.complaint_block(public.complaints, text) is 'Why this officer may not take a step that another may: follow_up_must_differ, review_must_differ; or null.';
 
 create function private.complaint_acts_now(c public.complaints, mine text[]) returns text[]
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select array(select t.act from public.complaint_transitions t
+begin
+  return array(select t.act from public.complaint_transitions t
     where t.from_state = c.state and t.capacity = any (mine)
       and case t.act
         when 'object' then private.clock_open(c, 'objection')
@@ -181,8 +185,8 @@ as $$
         when 'mark_urgent' then not c.urgent
         when 'extract' then c.project_id is not null
         else true end
-    group by t.act order by min(t.sort))
-$$;
+    group by t.act order by min(t.sort));
+end $$;
 comment on function private.complaint_acts_now(public.complaints, text[]) is 'What somebody with these capacities may do with a complaint now. Verbs and buttons read the same.';
 
 create function private.lock_complaint(slug text, act text, expected_edits int default null) returns public.complaints
@@ -213,12 +217,13 @@ comment on function private.lock_complaint(text, text, int) is
   'The complaint, locked until commit, if the caller may do this with it now. Raises P0002 complaint_not_found; 42501 not_your_act, follow_up_must_differ, review_must_differ; 55000 complaint_act_refused; 40001 complaint_changed_meanwhile.';
 
 create function private.my_bureau_for(c public.complaints) returns uuid
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select o.organization_id from private.current_memberships() m join public.organizations o on o.organization_id = m.organization_id
+begin
+  return (select o.organization_id from private.current_memberships() m join public.organizations o on o.organization_id = m.organization_id
   where m.role = 'officer' and o.kind = 'bureau' and (o.organization_id in (c.bureau_id, c.sender_id) or starts_with(coalesce(c.bureau_division, c.division_code), private.division_prefix(o.division_code)))
-  order by o.organization_id = c.bureau_id desc nulls last, length(private.division_prefix(o.division_code)) desc, o.organization_id limit 1
-$$;
+  order by o.organization_id = c.bureau_id desc nulls last, length(private.division_prefix(o.division_code)) desc, o.organization_id limit 1);
+end $$;
 comment on function private.my_bureau_for(public.complaints) is 'The bureau in whose name the caller acts: the one in charge where the caller is of it, else the nearest above.';
 
 create function private.route_complaint(division_code text, category text) returns table (bureau_id uuid, bureau_division text)

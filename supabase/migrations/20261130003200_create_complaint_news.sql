@@ -104,12 +104,13 @@ comment on function private.append_complaint(public.complaints, text, jsonb, big
 create index journal_complaint_idx on public.journal (subject_id, seq) where subject_type = 'complaint';
 
 create function private.complaint_due_facts(c public.complaints) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
+begin
   -- a due day tells the day of filing
-  select case when c.coarse_time or c.due_on is null then '{}' else jsonb_build_object('due_on', c.due_on, 'clock', c.clock, 'basis', r.basis, 'basis_en', r.basis_en) end
-  from (select) one left join public.deadline_rules r on r.deadline_rule_id = c.deadline_rule_id
-$$;
+  return (select case when c.coarse_time or c.due_on is null then '{}' else jsonb_build_object('due_on', c.due_on, 'clock', c.clock, 'basis', r.basis, 'basis_en', r.basis_en) end
+  from (select) one left join public.deadline_rules r on r.deadline_rule_id = c.deadline_rule_id);
+end $$;
 comment on function private.complaint_due_facts(public.complaints) is 'The deadline that is on and the article it rests on, where the person did not ask for coarse times.';
 
 create function private.complaint_publish(c public.complaints, visibility text, title text, body text) returns public.complaints

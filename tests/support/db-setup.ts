@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import postgresClient from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { makeEmptyDatabase } from '#lib/server/backend/empty-database.ts';
 import { startPostgres } from './postgres.ts';
-import { makeTemplate, ROOT } from './template.ts';
+import { makeTemplate, ownFolder, ROOT, runFolder } from './template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,14 +30,14 @@ async function dropDatabases(url: string, prefix: string): Promise<void> {
 
 /** ENGINE=postgres runs the suite on a real server: the one named by DATABASE_URL, or one of our own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'sunlit-db-tests-'));
+  const { folder, leave } = process.env.ENGINE === 'postgres' ? ownFolder('db-tests') : runFolder('db-tests');
   const prefix = `sunlit_test_${randomBytes(4).toString('hex')}`;
   const given = process.env.DATABASE_URL;
   const own = process.env.ENGINE === 'postgres' && !given ? await startPostgres() : null;
   const url = process.env.ENGINE === 'postgres' ? (own?.url ?? given ?? '') : '';
   if (own) process.env.DATABASE_URL = own.url;
   const teardown = async () => {
-    rmSync(folder, { recursive: true, force: true });
+    leave();
     if (own) await own.stop();
     else if (url) await dropDatabases(url, prefix);
   };

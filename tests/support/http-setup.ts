@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildIfStale } from '../../tools/build.ts';
-import { makeEmptyDatabase } from '#lib/server/backend/empty-database.ts';
 import { startServer } from './server.ts';
-import { makeDemo, makeTemplate, ROOT } from './template.ts';
+import { makeFolders, runFolder } from './template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,18 +10,9 @@ declare module 'vitest' {
   }
 }
 
-/** Folders that servers begin with a copy of: `template`, migrated and empty, and `demo`, with demonstration data. */
-async function makeFolders(folder: string): Promise<void> {
-  const place = { folder, url: '', prefix: '' };
-  await makeEmptyDatabase(ROOT);
-  await makeTemplate(place);
-  await makeDemo(place);
-}
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildIfStale();
-  const folder = mkdtempSync(join(tmpdir(), 'sunlit-http-tests-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const { folder, leave } = runFolder('http-tests');
   try {
     await makeFolders(folder);
     process.env.TEST_FOLDERS = folder;
@@ -37,10 +24,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('baseUrl', server.url);
     return async () => {
       await server.stop();
-      remove();
+      leave();
     };
   } catch (error) {
-    remove();
+    leave();
     throw error;
   }
 }

@@ -17,6 +17,8 @@ export interface ServerOptions {
   /** Kept after stop() when given, and its first start is the server's own; else a temporary one that stop() removes. */
   dataDir?: string;
   env?: Record<string, string>;
+  /** It serves a whole suite: what makes it start sooner and answer later is left out. */
+  lasting?: boolean;
   /** False: return as soon as the process runs, for tests of a start that must fail. */
   waitUntilReady?: boolean;
 }
@@ -64,8 +66,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   await buildIfStale();
   const port = await freePort();
   const dataDir = options.dataDir ?? newFolder(options.env);
-  // without a folder to copy, a server loads the demonstration and serves a whole suite: speed pays there
-  const quick = process.env.TEST_FOLDERS ? [quickStart] : [];
+  const quick = process.env.TEST_FOLDERS && !options.lasting ? [quickStart] : [];
   const child = spawn(
     process.execPath,
     ['--import', join(import.meta.dirname, 'end-with-parent.mjs'), ...quick, 'tools/start.ts'],

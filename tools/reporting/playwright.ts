@@ -29,8 +29,7 @@ export default class CountsReporter implements Reporter {
       const outcome = test.outcome();
       const name = test.titlePath().filter(Boolean).join(' > ');
       if (outcome === 'expected') report.passed += 1;
-      else if (outcome === 'skipped')
-        report.skipped.push({ name, reason: skipReason(test) });
+      else if (outcome === 'skipped') report.skipped.push({ name, reason: skipReason(test) });
       else {
         // A flaky test is a failed one.
         report.failed += 1;

@@ -13,7 +13,9 @@ export default class CountsReporter implements Reporter {
       const broken = [module, ...module.children.allSuites()].filter((one) => one.errors().length > 0);
       for (const one of broken) {
         report.failed += one.errors().length;
-        report.failures.push(`${module.relativeModuleId} > ${one.type === 'suite' ? one.fullName : 'the file'}`);
+        report.failures.push(
+          `${module.relativeModuleId} > ${one.type === 'suite' ? one.fullName : 'the file'}`
+        );
       }
       for (const test of module.children.allTests()) {
         const result = test.result();

@@ -35,8 +35,7 @@ export function negotiate(accepted: string | null): Encoding {
 }
 
 /** RFC 9530: of the bytes of this very coding, so that whoever keeps them as they came can check them. */
-const digestOf = (bytes: Uint8Array) =>
-  `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
+const digestOf = (bytes: Uint8Array) => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
 
 /** Entity tags compare weakly (RFC 9110, 8.8.3.2): compression changes the bytes, not what they say. */
 export function matchesTag(ifNoneMatch: string | null, etag: string): boolean {

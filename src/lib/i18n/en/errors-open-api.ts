@@ -3,10 +3,12 @@ import type zh from '../zh/errors-open-api.ts';
 
 export default {
   unknown_dataset: 'There is no such data set. All of them are listed at /open/api/v1/.',
-  open_parameter_unknown: 'There is no parameter "{{detail}}". Those that there are stand at /en/open/api/v1/reference.',
+  open_parameter_unknown:
+    'There is no parameter "{{detail}}". Those that there are stand at /en/open/api/v1/reference.',
   open_parameter_wrong:
     'The value of the parameter "{{detail}}" is wrong: not in its form, out of range, or against another parameter. What it takes stands at /en/open/api/v1/reference.',
-  open_cursor_damaged: 'This cursor is not whole, or was not given by this hub. Begin again without a cursor.',
+  open_cursor_damaged:
+    'This cursor is not whole, or was not given by this hub. Begin again without a cursor.',
   open_cursor_elsewhere:
     'This cursor belongs to another data set or to other filters. Use the parameters of the page before, or begin again without a cursor.',
   open_at_unknown:

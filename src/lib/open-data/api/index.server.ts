@@ -4,17 +4,21 @@ import { revision } from '#lib/server/state.ts';
 import { datasets } from '../datasets/index.ts';
 import { originOf } from '../http.ts';
 import { licence } from '../licence.ts';
+import { wordsIn } from '../openapi/words/index.ts';
 import { readQuery } from '../query.ts';
 import { headersOf } from './list.server.ts';
 
 /** What there is: the data sets, and where the rest stands. */
-export async function index({ locals: { lang, t }, url }: Pick<RequestEvent, 'locals' | 'url'>): Promise<Response> {
+export async function index({
+  locals: { lang },
+  url
+}: Pick<RequestEvent, 'locals' | 'url'>): Promise<Response> {
   readQuery(url.searchParams, {});
   const origin = originOf(url);
   const at = (path: string) => origin + localise(path, lang);
   const { seq } = await revision().current();
   const body = {
-    title: t('openApi.title'),
+    title: wordsIn(lang).w.title,
     version: 'v1',
     seq,
     licence: licence.url,

@@ -16,7 +16,8 @@ export async function one(
   readQuery(url.searchParams, {});
   const found = unwrap(await locals.db.rpc('open_record', { dataset: dataset.name, id }), record);
   if (found.row === null) {
-    if (found.removed_at === null) error(404, { code: 'open_record_unknown', message: 'open_record_unknown' });
+    if (found.removed_at === null)
+      error(404, { code: 'open_record_unknown', message: 'open_record_unknown' });
     error(410, { code: 'open_record_gone', message: 'open_record_gone', detail: String(found.removed_at) });
   }
   const body = { dataset: name, seq: found.head, licence: licence.url, row: found.row };

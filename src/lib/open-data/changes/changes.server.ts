@@ -15,8 +15,7 @@ async function refuseAhead(after: number): Promise<void> {
   if ((await revision().current()).seq >= after) return;
   revision().touch();
   const { seq } = await revision().current();
-  if (seq < after)
-    error(400, { code: 'open_after_ahead', message: 'open_after_ahead', detail: String(seq) });
+  if (seq < after) error(400, { code: 'open_after_ahead', message: 'open_after_ahead', detail: String(seq) });
 }
 
 /** Busy: the asker may come back, or ask without waiting. */
@@ -53,10 +52,7 @@ export async function answer(
   const origin = originOf(url);
   const at = (number: number) => `${origin}${pathOf[form]}?after=${number}&limit=${limit}`;
   const kept = await publicCache().respond(request, `changes ${at(after)}`, head.revision, async () => {
-    const found = unwrap(
-      await locals.db.rpc('open_changes', { after, page_size: limit }),
-      changed
-    );
+    const found = unwrap(await locals.db.rpc('open_changes', { after, page_size: limit }), changed);
     const headers = new Headers({
       'content-type': contentTypes[form],
       'cache-control': 'public, max-age=0, must-revalidate',

@@ -2,7 +2,6 @@ import { rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '#lib/server/client.ts';
 import { createWriter, linesOf, taker, type Written } from './files.ts';
-import type { Row } from './formats.ts';
 import { readChanges, readKeys, readPage, type Wanted } from './read.server.ts';
 
 /** What stands in a folder: one row a line, and beside it the key of each, by which rows are replaced. */
@@ -154,7 +153,12 @@ export async function catchUp(
 }
 
 /** The rows of a whole data set at one entry of the journal. */
-export async function collect(db: Client, wanted: Wanted, folder: string, signal: AbortSignal): Promise<Collected> {
+export async function collect(
+  db: Client,
+  wanted: Wanted,
+  folder: string,
+  signal: AbortSignal
+): Promise<Collected> {
   const files = await pair(folder);
   const { from, rows, bytes, sha256 } = await within(files, () => writePages(db, wanted, files, signal));
   return catchUp(db, wanted, { from: folder, folder }, { rows, bytes, sha256, seq: from }, signal);

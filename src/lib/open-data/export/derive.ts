@@ -62,11 +62,14 @@ export async function derive(cut: Cut, dataset: Dataset, variant: Variant): Prom
   const path = join(cut.folder, variant === 'excel' ? 'rows.excel.csv' : `rows.${variant}`);
   const found = await known(path);
   if (found) return found;
-  const waiting = underWay.get(path) ?? write(cut, dataset, variant, path).finally(() => underWay.delete(path));
+  const waiting =
+    underWay.get(path) ?? write(cut, dataset, variant, path).finally(() => underWay.delete(path));
   underWay.set(path, waiting);
   return waiting;
 }
 
 /** The size of a format that was written already; null where nobody asked for it yet. */
 export const sizeOf = (cut: Cut, variant: Variant): Promise<Written | null> | Written =>
-  variant === 'ndjson' ? { bytes: cut.bytes, sha256: cut.sha256 } : known(join(cut.folder, `rows.${variant}`));
+  variant === 'ndjson'
+    ? { bytes: cut.bytes, sha256: cut.sha256 }
+    : known(join(cut.folder, `rows.${variant}`));

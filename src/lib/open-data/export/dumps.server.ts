@@ -53,9 +53,11 @@ function dumpsOf(of: Hub): Dumps {
   return made;
 }
 
-const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 24);
+const hash = (value: unknown) =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 24);
 
-const formOf = ({ migrations }: Dumps, { row }: Dataset): string => hash([migrations, Object.keys(row.shape)]);
+const formOf = ({ migrations }: Dumps, { row }: Dataset): string =>
+  hash([migrations, Object.keys(row.shape)]);
 
 /** What is narrowed has a name of its own. Filters may look at today, so that each day has another. */
 function nameOf({ dataset, filters = {}, at = null }: Asked): string {
@@ -99,7 +101,16 @@ async function make(dumps: Dumps, name: string, form: string, work: Made): Promi
   const cut = await dumps.store.make(name, async (folder) => {
     const { seq, rows, bytes, sha256 } = await work(folder);
     const took = performance.now() - started;
-    return { seq, rows, bytes, sha256, form, leaf: await leafOf(dumps.db, seq), changedAt: new Date().toISOString(), took };
+    return {
+      seq,
+      rows,
+      bytes,
+      sha256,
+      form,
+      leaf: await leafOf(dumps.db, seq),
+      changedAt: new Date().toISOString(),
+      took
+    };
   });
   dumps.adopted.add(cut.folder);
   return cut;
@@ -114,7 +125,13 @@ class Same extends Error {
 }
 
 /** The whole of a data set, brought forward from an earlier one where there is one. */
-async function bring(dumps: Dumps, dataset: Dataset, from: Cut | null, form: string, signal: AbortSignal): Promise<Cut> {
+async function bring(
+  dumps: Dumps,
+  dataset: Dataset,
+  from: Cut | null,
+  form: string,
+  signal: AbortSignal
+): Promise<Cut> {
   const wanted = { dataset, filters: {}, at: null };
   const { db, store } = dumps;
   if (!from) return make(dumps, dataset.name, form, (folder) => collect(db, wanted, folder, signal));
@@ -132,7 +149,13 @@ async function bring(dumps: Dumps, dataset: Dataset, from: Cut | null, form: str
   }
 }
 
-async function find(dumps: Dumps, asked: Asked, name: string, head: number, signal: AbortSignal): Promise<Cut> {
+async function find(
+  dumps: Dumps,
+  asked: Asked,
+  name: string,
+  head: number,
+  signal: AbortSignal
+): Promise<Cut> {
   const { dataset, filters = {}, at = null } = asked;
   const form = formOf(dumps, dataset);
   const found = await kept(dumps, name, form);

@@ -85,7 +85,8 @@ export async function* excel(dataset: Dataset, batches: Batches): Text {
 
 /** One row a line. */
 export async function* ndjson(_dataset: Dataset, batches: Batches): Text {
-  for await (const rows of batches) if (rows.length > 0) yield `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
+  for await (const rows of batches)
+    if (rows.length > 0) yield `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
 }
 
 /** A list, one row a line. */

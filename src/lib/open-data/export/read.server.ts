@@ -51,7 +51,11 @@ function ordered(dataset: Dataset, { head, rows, next }: z.infer<typeof page>): 
   return { head, next, rows: rows.map(([key, row]) => [key, order(row)]) };
 }
 
-export async function readPage(db: Client, { dataset, filters, at }: Wanted, after: string | null): Promise<Page> {
+export async function readPage(
+  db: Client,
+  { dataset, filters, at }: Wanted,
+  after: string | null
+): Promise<Page> {
   const asked = { dataset: dataset.name, filters, after, page_size: pageSize };
   const answer =
     at === null ? await db.rpc('open_rows', asked) : await db.rpc('open_rows_at', { ...asked, at });

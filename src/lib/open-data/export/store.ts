@@ -71,7 +71,8 @@ export function openStore(root: string, limit: number) {
       const [, where, pid] = asideName.exec(name) ?? [];
       if (where === undefined || mine.has(name)) continue;
       const age = Date.now() - ((await unlessGone(stat(join(root, name))))?.mtimeMs ?? Date.now());
-      const isLeft = where === host ? Number(pid) === process.pid || !isAlive(Number(pid)) : age > 24 * 3_600_000;
+      const isLeft =
+        where === host ? Number(pid) === process.pid || !isAlive(Number(pid)) : age > 24 * 3_600_000;
       if (isLeft) await forget(join(root, name));
     }
   }
@@ -126,7 +127,8 @@ export function openStore(root: string, limit: number) {
     try {
       await rename(from, to);
     } catch (error) {
-      const isThere = error instanceof Error && 'code' in error && /EEXIST|ENOTEMPTY/.test(String(error.code));
+      const isThere =
+        error instanceof Error && 'code' in error && /EEXIST|ENOTEMPTY/.test(String(error.code));
       if (!isThere) throw error;
       await forget(from);
     }

@@ -3,6 +3,7 @@ import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
 import findings from './errors-findings.ts';
 import openApi from './errors-open-api.ts';
+import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
@@ -11,6 +12,7 @@ export default {
   ...complaints,
   ...findings,
   ...openApi,
+  ...openExports,
   ...openDays,
   ...supervisors,
   ...visits,

@@ -62,6 +62,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/findings/rules': 'head',
   // by a signature
   '/hotline/v1/orders': 'never',
+  // files, streamed: they say themselves what changed
+  '/open/[dataset].[format]': 'never',
   // seats are taken without a word in the journal
   '/open-days': 'brief',
   '/open-days/[slug]': 'brief',

@@ -62,6 +62,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/findings/rules': 'head',
   // by a signature
   '/hotline/v1/orders': 'never',
+  // files, streamed: they say themselves what changed
+  '/open/[dataset].[format]': 'never',
   '/open/api/v1': 'head',
   '/open/api/v1/[dataset]': 'head',
   '/open/api/v1/[dataset]/[...id]': 'head',

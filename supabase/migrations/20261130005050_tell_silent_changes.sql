@@ -268,7 +268,7 @@ begin
   select * into r from public.rectifications x where x.finding_id = new.finding_id and x.position = new.position;
   if before is not distinct from private.open_rectification_row(r) and (tg_op = 'INSERT' or old.deadline_rule_id is not distinct from r.deadline_rule_id) then return null; end if;
   perform private.append_rectification(f, r, case when r.state = 'planned' then 'planned' else 'revised' end,
-    jsonb_build_object('fix_by', case when r.state = 'planned' then r.fix_by end, 'plan', case when r.state = 'planned' then r.plan end))
+    jsonb_build_object('due_on', case when r.state = 'planned' then r.fix_by end, 'note', case when r.state = 'planned' then r.plan end))
   from public.findings f where f.finding_id = r.finding_id;
   return null;
 end $$;

@@ -16,7 +16,6 @@ export const change = z.object({
   id: z.string(),
   row: z.record(z.string(), z.unknown()).nullable()
 });
-export type Change = z.infer<typeof change>;
 
 /** What `open_changes` answers. */
 export const changed = z.object({ head: z.number(), next: z.number(), changes: z.array(change) });

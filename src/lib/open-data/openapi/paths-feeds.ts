@@ -91,7 +91,7 @@ export const feedSchemas: Record<string, Schema> = {
             _sunlit: {
               type: 'object',
               required: ['seq', 'kind', 'occurred_at', 'demo', 'facts'],
-              properties: { seq: number(1), kind: oneOf(...kinds), facts: { type: 'object' } }
+              properties: { seq: number(1), kind: text, facts: { type: 'object' } }
             }
           }
         }

@@ -12,7 +12,6 @@ const described = z.looseObject({
   paths: z.record(z.string(), z.looseObject({ get: operation.optional(), post: operation.optional() })),
   components: z.looseObject({ responses: z.record(z.string(), z.looseObject({})) })
 });
-type Described = z.infer<typeof described>;
 
 /** What is wrong with an OpenAPI document, by a validator of the standard's own schema. */
 export async function faultsOf(document: object): Promise<unknown> {

@@ -17,7 +17,7 @@ export async function openNodes() {
   const { config, remove } = await testDatabase({ demo: true, env: { HUB_DEMO: 'on' } });
   const { dataDir, DATABASE_URL: url } = config;
   const env: Record<string, string> = {
-    ...{ HUB_BENCH: 'on', ADDRESS_HEADER: 'x-forwarded-for', HUB_FILES_DIR: join(dataDir, 'files') },
+    ...{ HUB_BENCH: 'on', HUB_FILES_DIR: join(dataDir, 'files') },
     ...(url === undefined ? {} : { DATABASE_URL: url })
   };
   const folders = [dataDir];
@@ -169,7 +169,7 @@ export async function activity(nodes: RunningServer[], random: () => number) {
       ['keep_private', { reason: '涉及投诉人隐私' }]
     ];
     const [act, fields] = pick(acts) ?? ['accept', {}];
-    await post(act, 'wuhan', `${path}?/${act}`, { edits, ...fields });
+    await post(`complaint ${act}`, 'wuhan', `${path}?/${act}`, { edits, ...fields });
   }
 
   async function openDay(): Promise<void> {

@@ -91,7 +91,16 @@ describe('random activity at all nodes', () => {
     await follower.says('in step at');
     const world = await activity(site.nodes, chance(seed));
     await world.run(acts);
-    for (const what of ['register', 'edit', 'publish', 'withdraw', 'complaint publish', 'complaint keep_private', 'announce', 'cancel'])
+    for (const what of [
+      'register',
+      'edit',
+      'publish',
+      'withdraw',
+      'complaint publish',
+      'complaint keep_private',
+      'announce',
+      'cancel'
+    ])
       expect(world.done.get(what), `${what} of ${JSON.stringify([...world.done])}`).toBeGreaterThan(0);
     // it has been at work all the while, and goes on from where it stopped
     follower.kill();

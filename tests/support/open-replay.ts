@@ -191,7 +191,11 @@ export async function activity(nodes: RunningServer[], random: () => number) {
     const path = pick(days);
     if (!path) return openDay();
     const edits = hidden(await page('company', path), 'edits');
-    await post('cancel', 'company', `${path}?/cancel`, { reason: 'weather', note: '连日暴雨，暂停参观', edits });
+    await post('cancel', 'company', `${path}?/cancel`, {
+      reason: 'weather',
+      note: '连日暴雨，暂停参观',
+      edits
+    });
   }
 
   const acts = [register, edit, edit, disclose, takeBack, complain, handle, handle, openDay, cancel];

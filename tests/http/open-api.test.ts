@@ -206,8 +206,11 @@ describe('over HTTP', () => {
     const etag = first.headers.get('etag') ?? '';
     const modified = first.headers.get('last-modified') ?? '';
     expect(first.headers.get('cache-control')).toBe('public, max-age=60');
-    for (const headers of [{ 'if-none-match': etag }, { 'if-modified-since': modified }]) {
-      const again = await get(path, headers);
+    for (const [name, value] of [
+      ['if-none-match', etag],
+      ['if-modified-since', modified]
+    ] as const) {
+      const again = await get(path, { [name]: value });
       expect(again.status).toBe(304);
       expect(await described.faults('/open/api/v1/projects', again)).toEqual([]);
       expect(await again.text()).toBe('');
@@ -273,7 +276,7 @@ describe('every other path of the document', () => {
       ...{ code: '420100', kind: 'disclosure.published', slug: rows[0]?.id ?? '', seq: '1' },
       ...{ level: '0', index: '000', day: '2026-11-30', file: 'manifest.json' }
     };
-    const company = { ...values, slug: String(disclosed[0]?.published_by) };
+    const company: Record<string, string> = { ...values, slug: String(disclosed[0]?.published_by) };
     return (path) => {
       const named = path.includes('organizations') ? company : values;
       const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => named[name] ?? '');

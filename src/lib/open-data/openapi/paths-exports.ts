@@ -55,7 +55,10 @@ function whole(dataset: Dataset, format: string, words: Words): Operation {
   return {
     operationId: `export_${name}_${format}`,
     tags: ['exports'],
-    summary: fill(words.w.op.export, { name: title[words.lang], format: format.toUpperCase() }),
+    summary: fill(words.w.op.export, {
+      name: title[words.lang],
+      format: format === 'geojson' ? 'GeoJSON' : format.toUpperCase()
+    }),
     parameters: [...(format === 'csv' ? [excel] : []), ...(past ? [at] : []), ...filtersOf(dataset, words)],
     responses: {
       200: ok(words.w.answer.export, {

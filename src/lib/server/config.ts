@@ -25,6 +25,15 @@ const environment = z.object({
   HUB_OPEN_DAY_PRIORITY_HOURS: z.coerce.number().int().min(1).max(720).default(48),
   HUB_OPEN_DAY_PURGE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   HUB_CONTACT: z.string().max(200).optional(),
+  HUB_PUBLISHER: z.string().max(200).optional(),
+  HUB_PUBLISHER_CODE: z
+    .string()
+    .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
+    .optional(),
+  HUB_OC4IDS_PREFIX: z
+    .string()
+    .regex(/^oc4ids-[a-z0-9]{6}$/)
+    .default('oc4ids-xxxxxx'),
   HUB_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   HUB_MAIL_FROM: z.string().max(200).optional(),
   HUB_TILE_URL: z.string().optional(),

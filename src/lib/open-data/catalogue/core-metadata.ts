@@ -1,10 +1,10 @@
 import type { Lang } from '#lib/i18n/types.ts';
 import type { Both } from '#lib/open-data/datasets/column.ts';
 import type { Dataset } from '#lib/open-data/datasets/dataset.ts';
+import { columnsOf, type FieldType } from '#lib/open-data/datasets/table-schema.ts';
 import { licence } from '#lib/open-data/licence.ts';
 import type { Context } from './context.ts';
 import { outletsOf } from './outlets.ts';
-import { columnsOf, type FieldType } from './table-schema.ts';
 
 const names = [
   'classification',
@@ -92,15 +92,18 @@ export function coreMetadata(dataset: Dataset, context: Context, lang: Lang): Co
       .join(zh ? '、' : ', '),
     items: columns
       .map(({ name, type, meaning }) =>
-        zh ? `${meaning.title.zh}（${name}，${typeNames[type].zh}）` : `${meaning.title.en} (${name}, ${typeNames[type].en})`
+        zh
+          ? `${meaning.title.zh}（${name}，${typeNames[type].zh}）`
+          : `${meaning.title.en} (${name}, ${typeNames[type].en})`
       )
       .join(join),
     sharing: zh ? '无条件共享；接口与文件下载' : 'Without conditions; by API and download',
-    openness: zh ? `向社会开放；按 ${licence.id} 许可使用（${licence.url}）` : `Open to all under ${licence.id} (${licence.url})`,
+    openness: zh
+      ? `向社会开放；按 ${licence.id} 许可使用（${licence.url}）`
+      : `Open to all under ${licence.id} (${licence.url})`,
     frequency: zh ? '实时' : 'Continuous',
     published_on: since ?? (zh ? '尚无数据' : 'no data yet'),
-    related:
-      [...referred].map((name) => resourceCode(name, context)).join(join) || (zh ? '无' : 'none')
+    related: [...referred].map((name) => resourceCode(name, context)).join(join) || (zh ? '无' : 'none')
   };
   return names.map((name) => ({ name, label: labels[name][lang], value: values[name] }));
 }

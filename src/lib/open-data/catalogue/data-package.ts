@@ -1,8 +1,8 @@
 import type { Dataset } from '#lib/open-data/datasets/dataset.ts';
+import { tableSchema } from '#lib/open-data/datasets/table-schema.ts';
 import { licence } from '#lib/open-data/licence.ts';
-import { about } from './keywords.ts';
 import { modified, type Context } from './context.ts';
-import { tableSchema } from './table-schema.ts';
+import { about } from './keywords.ts';
 
 /** Where the table of a data set lies: an address, or a path beside the description, in folders that are kept. */
 export interface Table {
@@ -23,7 +23,6 @@ export function dataPackage(
     const found = table(dataset);
     return found ? [{ dataset, table: found }] : [];
   });
-  const known = new Set(tables.map(({ dataset }) => dataset.name));
   const created = modified(context);
   const { publisher, origin } = context;
   return {
@@ -40,13 +39,18 @@ export function dataPackage(
     keywords: about('').words.zh,
     licenses: licences,
     contributors: [
-      { title: publisher.name.zh, path: `${origin}/`, roles: ['publisher'], ...(publisher.mail && { email: publisher.mail }) }
+      {
+        title: publisher.name.zh,
+        path: `${origin}/`,
+        roles: ['publisher'],
+        ...(publisher.mail && { email: publisher.mail })
+      }
     ],
-    resources: tables.map(({ dataset, table: found }) => resource(dataset, found, known, origin))
+    resources: tables.map(({ dataset, table: found }) => resource(dataset, found, origin))
   };
 }
 
-function resource(dataset: Dataset, { path, bytes, hash }: Table, known: ReadonlySet<string>, origin: string) {
+function resource(dataset: Dataset, { path, bytes, hash }: Table, origin: string) {
   return {
     name: dataset.name,
     type: 'table',
@@ -63,6 +67,6 @@ function resource(dataset: Dataset, { path, bytes, hash }: Table, known: Readonl
     ...(hash && { hash: `sha256:${hash}` }),
     licenses: licences,
     dialect: { delimiter: ',', lineTerminator: '\n', quoteChar: '"', doubleQuote: true, header: true },
-    schema: tableSchema(dataset, known)
+    schema: tableSchema(dataset)
   };
 }

@@ -33,6 +33,8 @@ export const words = ({ zh, en }: { zh: string[]; en: string[] }): Node[] => [
 export const moment = (time: string): Node => ({ '@type': 'xsd:dateTime', '@value': time });
 export const day = (on: string): Node => ({ '@type': 'xsd:date', '@value': on });
 export const link = (url: string): Node => ({ '@id': url });
+/** Something on the network that is no document for people. */
+export const resource = (url: string): Node => ({ '@id': url, '@type': 'rdfs:Resource' });
 export const page = (url: string): Node => ({ '@id': url, '@type': 'foaf:Document' });
 
 const concept = (id: string, label: Both): Node => ({

@@ -111,6 +111,10 @@ function distribution(one: Dataset, outlet: Outlet, origin: string): Node {
       zh: `${one.title.zh}（${outlet.name.zh}）`,
       en: `${one.title.en}, ${outlet.name.en}`
     }),
+    'dct:description': terms.texts({
+      zh: `${one.about.zh}全部记录，来自同一时刻。`,
+      en: `${one.about.en} All records, as of one moment.`
+    }),
     'dcat:accessURL': terms.link(`${origin}/open/${one.name}`),
     'dcat:downloadURL': terms.link(url),
     'dct:format': terms.fileType(outlet.fileType),

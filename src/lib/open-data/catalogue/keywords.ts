@@ -27,9 +27,15 @@ const own: Record<string, About> = {
   documents: { themes: ['GOVE'], words: { zh: ['公示材料', 'SHA-256'], en: ['documents', 'SHA-256'] } },
   open_days: { themes: ['SOCI'], words: { zh: ['开放日', '工地开放'], en: ['open days', 'site visits'] } },
   visits: { themes: ['SOCI'], words: { zh: ['到访人数'], en: ['visitor counts'] } },
-  findings: { themes: ['GOVE', 'JUST'], words: { zh: ['社会监督', '核实'], en: ['public oversight', 'findings'] } },
+  findings: {
+    themes: ['GOVE', 'JUST'],
+    words: { zh: ['社会监督', '核实'], en: ['public oversight', 'findings'] }
+  },
   rectifications: { themes: ['GOVE', 'JUST'], words: { zh: ['整改'], en: ['rectification'] } },
-  complaints: { themes: ['GOVE', 'SOCI'], words: { zh: ['信访', '投诉', '12345'], en: ['complaints', 'petitions'] } },
+  complaints: {
+    themes: ['GOVE', 'SOCI'],
+    words: { zh: ['信访', '投诉', '12345'], en: ['complaints', 'petitions'] }
+  },
   deadlines: { themes: ['GOVE'], words: { zh: ['期限', '逾期'], en: ['deadlines', 'overdue'] } },
   divisions: { themes: ['REGI'], words: { zh: ['行政区划', 'GB/T 2260'], en: ['divisions', 'GB/T 2260'] } },
   catalogue: { themes: ['GOVE'], words: { zh: ['公示事项目录'], en: ['disclosure items'] } }

@@ -15,7 +15,9 @@ export interface Publisher {
 const hubName: Both = { zh: '阳光工地', en: 'Sunlit' };
 const address = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
 
-export function publisherOf(config: Pick<Config, 'HUB_PUBLISHER' | 'HUB_PUBLISHER_CODE' | 'HUB_CONTACT'>): Publisher {
+export function publisherOf(
+  config: Pick<Config, 'HUB_PUBLISHER' | 'HUB_PUBLISHER_CODE' | 'HUB_CONTACT'>
+): Publisher {
   const { HUB_PUBLISHER: name, HUB_PUBLISHER_CODE: code, HUB_CONTACT: contact } = config;
   return {
     name: name ? { zh: name, en: name } : hubName,

@@ -1,11 +1,11 @@
 import type { Lang } from '#lib/i18n/types.ts';
 import { languageTags, localise } from '#lib/i18n/paths.ts';
 import type { Dataset } from '#lib/open-data/datasets/dataset.ts';
+import { columnsOf } from '#lib/open-data/datasets/table-schema.ts';
 import { licence } from '#lib/open-data/licence.ts';
 import { catalogId, datasetId, hubei, modified, publisherId, type Context } from './context.ts';
 import { about } from './keywords.ts';
 import { outletsOf } from './outlets.ts';
-import { columnsOf } from './table-schema.ts';
 
 type Json = Record<string, unknown>;
 
@@ -65,7 +65,11 @@ function describe(dataset: Dataset, context: Context, lang: Lang): Json {
     isAccessibleForFree: true,
     creator: organization(context, lang),
     publisher: { '@id': publisherId(origin) },
-    includedInDataCatalog: { '@type': 'DataCatalog', '@id': catalogId(origin), url: origin + localise('/open', lang) },
+    includedInDataCatalog: {
+      '@type': 'DataCatalog',
+      '@id': catalogId(origin),
+      url: origin + localise('/open', lang)
+    },
     version: String(head.seq),
     ...(since && { datePublished: since, temporalCoverage: `${since}/..` }),
     ...(at && { dateModified: at }),

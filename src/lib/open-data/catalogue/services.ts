@@ -1,6 +1,7 @@
 import type { Both } from '#lib/open-data/datasets/column.ts';
 import { datasetId, publisherId, type Context } from './context.ts';
 import * as terms from './dcat-terms.ts';
+import { about } from './keywords.ts';
 
 type Node = terms.Node;
 
@@ -97,13 +98,14 @@ export function services({ origin, datasets }: Context): Node[] {
     '@type': 'dcat:DataService',
     'dct:title': terms.texts(one.title),
     'dct:description': terms.texts(one.about),
-    'dcat:endpointURL': terms.link(origin + one.endpoint),
-    'dcat:endpointDescription': terms.link(origin + one.description),
+    'dcat:endpointURL': terms.resource(origin + one.endpoint),
+    'dcat:endpointDescription': terms.resource(origin + one.description),
     'dcat:servesDataset': datasets.map(({ name }) => terms.link(datasetId(origin, name))),
     'dct:publisher': terms.link(publisherId(origin)),
     'dcat:contactPoint': terms.link(`${origin}/open/catalog.jsonld#contact`),
     'dcat:landingPage': terms.page(`${origin}/open`),
     'dcat:theme': [terms.theme('GOVE')],
+    'dcat:keyword': terms.words(about('').words),
     'dct:accessRights': terms.open,
     'dct:license': terms.license,
     'dct:conformsTo': one.standards.map(({ url, title }) => terms.standard(url, title)),

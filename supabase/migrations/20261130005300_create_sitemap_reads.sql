@@ -1,26 +1,27 @@
 -- Which pages search engines are told of, in pages bounded by slugs.
 -- Slugs are random, so an address of a sitemap tells nothing of when something was filed, as an id would.
 
-create function private.sitemap_records(kind text) returns table (slug text, changed_at timestamptz)
+create function private.sitemap_records(of_kind text) returns table (slug text, changed_at timestamptz)
 language sql stable
 as $$
-  select p.slug, p.updated_at from public.projects p where kind = 'projects'
+  -- `of_kind`, since some of these tables have a column `kind`
+  select p.slug, p.updated_at from public.projects p where of_kind = 'projects'
   union all
   select d.slug, d.changed_at from public.disclosures d
-  where kind = 'disclosures' and d.status in ('due', 'overdue', 'published', 'withdrawn', 'withheld')
+  where of_kind = 'disclosures' and d.status in ('due', 'overdue', 'published', 'withdrawn', 'withheld')
   union all
   -- seats are taken silently: changed_at tells of the announcement and its changes alone
   select o.slug, o.changed_at from public.open_days o
-  where kind = 'open-days' and (o.announced_at is not null or o.origin = 'milestone') and o.status <> 'ahead'
+  where of_kind = 'open-days' and (o.announced_at is not null or o.origin = 'milestone') and o.status <> 'ahead'
   union all
   select f.slug, f.published_at from public.findings f
-  where kind = 'findings' and f.published_at is not null and f.state <> 'withheld'
+  where of_kind = 'findings' and f.published_at is not null and f.state <> 'withheld'
   union all
   -- when it changed is not told: a person may have asked for a coarse time
   select c.slug, null from public.complaints c
-  where kind = 'complaints' and c.visibility in ('public', 'stub') and c.published_at is not null
+  where of_kind = 'complaints' and c.visibility in ('public', 'stub') and c.published_at is not null
   union all
-  select g.slug, g.updated_at from public.organizations g where kind = 'organizations'
+  select g.slug, g.updated_at from public.organizations g where of_kind = 'organizations'
 $$;
 comment on function private.sitemap_records(text) is
   'Slugs of the public pages of one kind: projects, disclosures, open-days, findings, complaints, organizations; with the time of the last public change where that may be told. Without `set search_path`, or it could not be inlined; every name in it is qualified.';

@@ -10,6 +10,48 @@ import { projects } from '#lib/open-data/datasets/projects.ts';
 import { rectifications } from '#lib/open-data/datasets/rectifications.ts';
 import { visits } from '#lib/open-data/datasets/visits.ts';
 
+/** Of these rows only what OC4IDS has a place for; the rest is not looked at. */
+const finding = z.object(
+  findings.row.pick({
+    id: true,
+    number: true,
+    project: true,
+    published_at: true,
+    outcome: true,
+    headline: true,
+    reply: true
+  }).shape
+);
+const complaint = z.object(
+  complaints.row.pick({
+    id: true,
+    number: true,
+    project: true,
+    category: true,
+    state: true,
+    filed_on: true,
+    outcome: true,
+    title: true,
+    reply: true
+  }).shape
+);
+const document = z.object({
+  ...documents.row.pick({
+    project: true,
+    disclosure: true,
+    item: true,
+    version: true,
+    current: true,
+    name: true,
+    media_type: true,
+    bytes: true,
+    sha256: true,
+    published_at: true
+  }).shape,
+  /** Begins with the identifier by which the file is served. */
+  id: z.string().regex(/^[0-9a-f-]{36}/)
+});
+
 /** A page of whole projects, as `open_whole_projects` answers: rows of the data sets, and the names that they need. */
 export const page = z.object({
   head: z.object({ seq: z.number(), recorded_at: z.string() }),
@@ -18,12 +60,12 @@ export const page = z.object({
   parties: z.array(parties.row),
   milestones: z.array(milestones.row),
   disclosures: z.array(disclosures.row),
-  documents: z.array(documents.row),
+  documents: z.array(document),
   open_days: z.array(openDays.row),
   visits: z.array(visits.row),
-  findings: z.array(findings.row),
+  findings: z.array(finding),
   rectifications: z.array(rectifications.row),
-  complaints: z.array(complaints.row),
+  complaints: z.array(complaint),
   bureaus: z.record(
     z.string(),
     z.object({ slug: z.string(), name: z.string(), uscc: z.string().nullable() })

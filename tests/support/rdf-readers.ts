@@ -1,19 +1,22 @@
 import jsonld from 'jsonld';
 import { Parser, Store, type Quad } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
+import { z } from 'zod';
 
-const nothingFromOutside = (url: string): never => {
-  throw new Error(`the catalogue asks for ${url}, which a reader may not have`);
+/** For a reader that may fetch nothing; and that refuses what it would else leave out silently. */
+const alone = {
+  safe: true,
+  documentLoader: async (url: string): Promise<never> => {
+    throw new Error(`the document asks for ${url}, which a reader may not have`);
+  }
 };
+const document = z.record(z.string(), z.json());
 
-/** The triples of a JSON-LD document, by a reader that is not allowed to fetch anything. */
+/** The triples of a JSON-LD document. */
 export async function triples(text: string): Promise<Quad[]> {
-  const expanded = await jsonld.expand(JSON.parse(text), { documentLoader: nothingFromOutside, safe: true });
-  const nquads = await jsonld.toRDF(expanded, {
-    format: 'application/n-quads',
-    documentLoader: nothingFromOutside
-  });
-  return new Parser({ format: 'application/n-quads' }).parse(String(nquads));
+  const options = { ...alone, format: 'application/n-quads' as const };
+  const nquads = await jsonld.toRDF(document.parse(JSON.parse(text)), options);
+  return new Parser({ format: 'application/n-quads' }).parse(z.string().parse(nquads));
 }
 
 /** What a catalogue does wrong by shapes in Turtle; empty where it conforms. */

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 
 /** Schemas and shapes of the standards lie beside the checkout; none of them belongs to the project. */
-const folder = join(import.meta.dirname, '../../../shared/standards');
+export const standardsFolder = (path = ''): string =>
+  join(import.meta.dirname, '../../../shared/standards', path);
 
 /** A file of a standard; the test is skipped, and says why, where the standards are not there. */
 export function standard(context: TestContext, path: string): string {
-  const file = join(folder, path);
+  const file = standardsFolder(path);
   if (!existsSync(file)) context.skip(`${path} is not in ../shared/standards beside the checkout`);
   return readFileSync(file, 'utf8');
 }

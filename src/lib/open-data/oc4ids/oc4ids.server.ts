@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { answer } from '#lib/open-data/catalogue/answer.ts';
 import { originOf } from '#lib/open-data/catalogue/context.server.ts';
@@ -104,9 +102,22 @@ export async function bulkFile({
   headers.set('content-disposition', 'attachment; filename="oc4ids-projects.json.gz"');
   if (request.method === 'HEAD') return new Response(null, { headers });
   const wrapped = wrap(origin, `${origin}${path}.json.gz`, first.head.recorded_at);
-  const text = Readable.from(packageText(wrapped, pagesFrom(locals.db, first, origin)));
-  const zipped = text.pipe(createGzip());
-  text.on('error', (failure) => zipped.destroy(failure));
-  zipped.on('close', () => text.destroy());
-  return new Response(Readable.toWeb(zipped), { headers });
+  const text = packageText(wrapped, pagesFrom(locals.db, first, origin));
+  return new Response(bytesOf(text).pipeThrough(new CompressionStream('gzip')), { headers });
+}
+
+const encoder = new TextEncoder();
+
+/** Asks for the next piece when the reader took the last one, and for no more once the reader is gone. */
+function bytesOf(text: AsyncGenerator<string, void, undefined>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await text.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => {
+      await text.return();
+    }
+  });
 }

@@ -191,6 +191,12 @@ function completion(whole: Whole): Json | null {
   return done ? { endDate: atMidnight(done), finalScope: scope(whole) } : null;
 }
 
+/** Nothing where nobody counted, or where a small number is not told. */
+function total(counts: (number | null)[]): number | null {
+  const told = counts.filter((one) => one !== null);
+  return told.length === 0 || told.length < counts.length ? null : told.reduce((sum, n) => sum + n, 0);
+}
+
 /** Open days are where the public is heard; tests of materials are what the standard asks under health and safety. */
 function social({ open_days: days, visits, disclosures, project }: Whole, { names }: Setting): Json {
   const meetings = days
@@ -205,7 +211,7 @@ function social({ open_days: days, visits, disclosures, project }: Whole, { name
           region: '湖北省',
           countryName: '中国'
         }),
-        numberOfParticipants: came.length > 0 ? came.reduce((sum, { visits: n }) => sum + n, 0) : null,
+        numberOfParticipants: total(came.map(({ visits: n }) => n)),
         x_status: one.status
       });
     });

@@ -3,7 +3,7 @@
 
 create table private.open_tombstones (
   dataset text not null,
-  key text not null,
+  key text collate "C" not null,
   id text not null,
   seq bigint not null,
   constraint open_tombstones_pkey primary key (dataset, key)

@@ -68,6 +68,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/open/oc4ids/projects/[slug].json': 'head',
   // written while it is sent
   '/open/oc4ids/projects.json.gz': 'never',
+  // files, streamed: they say themselves what changed
+  '/open/[dataset].[format]': 'never',
   // seats are taken without a word in the journal
   '/open-days': 'brief',
   '/open-days/[slug]': 'brief',

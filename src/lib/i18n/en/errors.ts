@@ -2,6 +2,8 @@ import complaints from './errors-complaints.ts';
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
 import findings from './errors-findings.ts';
+import openApi from './errors-open-api.ts';
+import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
@@ -12,6 +14,8 @@ export default {
   invalid_cursor: 'This cursor is not valid. Use the link next of the page before, as it is.',
   ...complaints,
   ...findings,
+  ...openApi,
+  ...openExports,
   ...openDays,
   ...supervisors,
   ...visits,

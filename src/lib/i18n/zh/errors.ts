@@ -1,5 +1,7 @@
 import complaints from './errors-complaints.ts';
 import findings from './errors-findings.ts';
+import openApi from './errors-open-api.ts';
+import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
@@ -9,6 +11,8 @@ export default {
   invalid_cursor: '翻页标记无效。请使用上一页给出的 next 链接，不要自行拼写。',
   ...complaints,
   ...findings,
+  ...openApi,
+  ...openExports,
   ...openDays,
   ...supervisors,
   ...visits,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { datasets } from '#lib/open-data/datasets/index.ts';
+import { originOf } from '#lib/open-data/http.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { hub } from '#lib/server/hub.ts';
@@ -8,9 +9,6 @@ import type { Context } from './context.ts';
 import { publisherOf } from './publisher.ts';
 
 const first = z.array(z.object({ recorded_at: z.string() }));
-
-/** Where addresses begin: as configured, else as asked. */
-export const originOf = (url: URL): string => new URL(hub().config.ORIGIN ?? url.origin).origin;
 
 /** What the descriptions of the data need, as of the newest entry of the journal. */
 export async function describe(db: Client, url: URL): Promise<Context> {

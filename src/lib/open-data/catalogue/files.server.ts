@@ -10,21 +10,23 @@ type Event = Pick<RequestEvent, 'locals' | 'url'>;
 /** /open/catalog.jsonld */
 export async function catalogFile({ locals, url }: Event): Promise<Response> {
   const context = await describe(locals.db, url);
-  const links = [{ url: 'https://semiceu.github.io/DCAT-AP/releases/3.0.1/', rel: 'profile' }];
+  const more = { profile: 'https://semiceu.github.io/DCAT-AP/releases/3.0.1/' };
   return answer(JSON.stringify(catalog(context)), {
+    origin: context.origin,
     type: 'application/ld+json; charset=utf-8',
     modified: modified(context),
-    links
+    more
   });
 }
 
 /** /open/datapackage.json */
 export async function packageFile({ locals, url }: Event): Promise<Response> {
   const context = await describe(locals.db, url);
-  const links = [{ url: 'https://datapackage.org/profiles/2.0/datapackage.json', rel: 'describedby' }];
+  const more = { describedby: 'https://datapackage.org/profiles/2.0/datapackage.json' };
   return answer(JSON.stringify(dataPackage(context)), {
+    origin: context.origin,
     type: 'application/json; charset=utf-8',
     modified: modified(context),
-    links
+    more
   });
 }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { datasets } from '#lib/open-data/datasets/index.ts';
+import { originOf } from '#lib/open-data/http.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { matchesTag } from '#lib/server/public-cache.ts';
 import { revision } from '#lib/server/state.ts';
-import { originOf } from './context.server.ts';
 import { writeRobots } from './robots.ts';
 import {
   isKind,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { answer } from '#lib/open-data/catalogue/answer.ts';
-import { originOf } from '#lib/open-data/catalogue/context.server.ts';
 import { publisherOf } from '#lib/open-data/catalogue/publisher.ts';
+import { links, originOf } from '#lib/open-data/http.ts';
 import type { Client } from '#lib/server/client.ts';
+import { letAnyoneRead } from '#lib/server/cross-origin.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { hub } from '#lib/server/hub.ts';
 import { matchesTag } from '#lib/server/public-cache.ts';
@@ -19,7 +20,7 @@ const path = '/open/oc4ids/projects';
 const type = 'application/json; charset=utf-8';
 const schema =
   'https://standard.open-contracting.org/infrastructure/schema/0__9__5/project-package-schema.json';
-const described = { url: schema, rel: 'describedby', type: 'application/schema+json' };
+const described = { describedby: schema };
 
 async function read(db: Client, ask: { slug?: string; after?: string | null }): Promise<Page> {
   const asked = { slug: ask.slug ?? null, after: ask.after ?? null, page_size: perPage };
@@ -49,9 +50,10 @@ export async function pageFile({ locals, url }: Event): Promise<Response> {
   const next = found.next ? addressOf(found.next) : null;
   const wrapped = wrap(origin, addressOf(after), found.head.recorded_at, next);
   return answer(JSON.stringify(toPackage(projectsOf(found, origin), wrapped)), {
+    origin,
     type,
     modified: found.head.recorded_at,
-    links: [described, ...(next ? [{ url: next, rel: 'next' }] : [])]
+    more: { ...described, ...(next && { next }) }
   });
 }
 
@@ -62,7 +64,7 @@ export async function projectFile({ locals, url }: Event, slug: string): Promise
   if (found.projects.length === 0) error(404, { code: 'not_found', message: 'not_found' });
   const uri = `${origin}${path}/${slug}.json`;
   const made = toPackage(projectsOf(found, origin), wrap(origin, uri, found.head.recorded_at));
-  return answer(JSON.stringify(made), { type, modified: found.head.recorded_at, links: [described] });
+  return answer(JSON.stringify(made), { origin, type, modified: found.head.recorded_at, more: described });
 }
 
 /** Page after page, as they are asked for: no more than one is held. */
@@ -90,10 +92,8 @@ export async function bulkFile({
   // weak: the same projects, not the same bytes of gzip
   const headers = new Headers({ etag: `W/"${tag}"`, 'cache-control': 'public, max-age=60' });
   headers.set('last-modified', new Date(head.recorded_at).toUTCString());
-  headers.set('link', `<${schema}>; rel="describedby"`);
-  headers.set('access-control-allow-origin', '*');
-  headers.set('access-control-expose-headers', 'ETag, Link, Last-Modified');
-  headers.set('cross-origin-resource-policy', 'cross-origin');
+  headers.set('link', links(origin, described));
+  letAnyoneRead(headers);
   if (matchesTag(request.headers.get('if-none-match'), `"${tag}"`))
     return new Response(null, { status: 304, headers });
   const first = await read(locals.db, {});

@@ -112,6 +112,26 @@ describe('the sitemap', () => {
   });
 });
 
+describe('the page of a project', () => {
+  it('tells programs where its data is, and what describes it', async () => {
+    const projects = await text((await files()).find((path) => path.includes('/projects/')) ?? '');
+    const html = await text(pathOf(locations(projects)[0] ?? ''));
+    const of = (rel: string, type: string) =>
+      [
+        ...html.matchAll(
+          new RegExp(`<link rel="${rel}" type="${type.replace('+', '\\+')}"[^>]* href="([^"]+)"`, 'g')
+        )
+      ].map(([, href = '']) => href);
+    const found = [
+      ...of('describedby', 'application/ld+json'),
+      ...of('alternate', 'application/json'),
+      ...of('describedby', 'application/json')
+    ];
+    expect(found).toHaveLength(3);
+    for (const path of found) expect((await get(path, { method: 'HEAD' })).status, path).toBe(200);
+  });
+});
+
 describe('/robots.txt', () => {
   it('closes what is no page for everyone, opens the rest, and names the sitemap', async (context) => {
     const read = robotparser(context);

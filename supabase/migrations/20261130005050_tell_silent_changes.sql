@@ -111,26 +111,37 @@ create constraint trigger organizations_are_told after update on public.organiza
 
 -- 3. Disclosures --------------------------------------------------------------------------------------------------
 
-create function private.disclosure_is_open(status text) returns boolean
-language sql immutable parallel safe
-as $$ select status in ('due', 'overdue', 'published', 'withdrawn', 'withheld') $$;
-comment on function private.disclosure_is_open(text) is 'Whether a disclosure that stands so is a row of open data. Without `set search_path`, so that it is inlined.';
-grant execute on function private.disclosure_is_open(text) to anon, authenticated, service_role;
+create function private.append_schedule(project uuid, items jsonb) returns bigint
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  -- one entry for a project, however many of its days moved
+  return private.append_journal('disclosure.scheduled', 'schedule', p.project_id::text, jsonb_build_object('slug', p.slug, 'name', p.name, 'stage', p.stage, 'lat', p.lat,
+      'lng', p.lng, 'demo', case when p.demo then true end, 'items', items), p.project_id, private.parties_of(p.project_id), p.division_code)
+  from public.projects p where p.project_id = project;
+end $$;
+comment on function private.append_schedule(uuid, jsonb) is 'Appends disclosure.scheduled: what a project owes from now on, or by another day, or not any more.';
+
+create function private.schedule_changes(project uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('disclosure', d.slug, 'item', i.item, 'name', i.name, 'name_en', i.name_en, 'status', d.status, 'due_on', d.due_on,
+    'from', case when v."row" ->> 'due_on' is distinct from d.due_on::text then v."row" -> 'due_on' end)) order by i.sort, i.item), '[]')
+  from public.disclosures d join public.disclosure_items i on i.item = d.item
+  left join lateral (select x."row" from private.open_versions x where x.dataset = 'disclosures' and x.key = d.disclosure_id::text order by x.seq desc limit 1) v on true
+  where d.project_id = project
+    and (case when private.disclosure_is_open(d.status) then d.status end, case when private.disclosure_is_open(d.status) then d.due_on::text end)
+      is distinct from (v."row" ->> 'status', v."row" ->> 'due_on')
+    and not private.is_told(array[d.disclosure_id::text], '{disclosure}')
+$$;
+comment on function private.schedule_changes(uuid) is 'Disclosures of a project that stand otherwise than was last told: [{disclosure, item, name, name_en, status, due_on, from}].';
 
 create function private.tell_disclosure_change() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
-declare
-  d public.disclosures;
-  was boolean := case when tg_op = 'UPDATE' then private.disclosure_is_open(old.status) else false end;
-  before date := case when tg_op = 'UPDATE' then old.due_on end;
 begin
-  if private.is_told(array[new.disclosure_id::text], '{disclosure}') then return null; end if;
-  select * into d from public.disclosures x where x.disclosure_id = new.disclosure_id;
-  if d.disclosure_id is null or not (was or private.disclosure_is_open(d.status)) then return null; end if;
-  perform private.append_disclosure(d, case when not private.disclosure_is_open(d.status) then 'dropped'
-      when not was or d.due_on is distinct from before then 'scheduled' else 'revised' end,
-    jsonb_build_object('from', case when was and d.due_on is distinct from before then before end), coalesce(d.version, 0));
+  if private.is_told(array[new.disclosure_id::text], '{disclosure}') or private.is_told(array[new.project_id::text], '{schedule}') then return null; end if;
+  perform private.append_schedule(new.project_id, private.schedule_changes(new.project_id));
   return null;
 end $$;
 comment on function private.tell_disclosure_change() is
@@ -257,7 +268,7 @@ begin
   select * into r from public.rectifications x where x.finding_id = new.finding_id and x.position = new.position;
   if before is not distinct from private.open_rectification_row(r) and (tg_op = 'INSERT' or old.deadline_rule_id is not distinct from r.deadline_rule_id) then return null; end if;
   perform private.append_rectification(f, r, case when r.state = 'planned' then 'planned' else 'revised' end,
-    jsonb_build_object('fix_by', case when r.state = 'planned' then r.fix_by end, 'plan', case when r.state = 'planned' then r.plan end))
+    jsonb_build_object('due_on', case when r.state = 'planned' then r.fix_by end, 'note', case when r.state = 'planned' then r.plan end))
   from public.findings f where f.finding_id = r.finding_id;
   return null;
 end $$;
@@ -381,9 +392,12 @@ create constraint trigger disclosure_items_are_told after insert or update on pu
 -- 8. What a hub of before never told ------------------------------------------------------------------------------
 
 -- A follower that begins at nothing must come to know of what was owed before such things were told.
-select private.append_disclosure(d, 'scheduled', '{}', 0) from public.disclosures d
-where d.status in ('due', 'overdue') and not exists (select from public.journal j where j.subject_id = d.disclosure_id::text and j.subject_type = 'disclosure')
-order by d.disclosure_id;
+select private.append_schedule(x.project_id, x.items) from (
+  select d.project_id, jsonb_agg(jsonb_strip_nulls(jsonb_build_object('disclosure', d.slug, 'item', i.item, 'name', i.name, 'name_en', i.name_en, 'status', d.status, 'due_on', d.due_on))
+    order by i.sort, i.item) as items
+  from public.disclosures d join public.disclosure_items i on i.item = d.item
+  where d.status in ('due', 'overdue') and not exists (select from public.journal j where j.subject_id = d.disclosure_id::text and j.subject_type = 'disclosure')
+  group by 1 order by 1) x;
 select private.append_open_day(o, 'scheduled', jsonb_build_object('announce_by', o.announce_by)) from public.open_days o
 where private.open_day_row(o) is not null and not exists (select from public.journal j where j.subject_id = o.open_day_id::text and j.subject_type = 'open_day')
 order by o.open_day_id;

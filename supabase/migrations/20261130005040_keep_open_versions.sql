@@ -23,12 +23,18 @@ create index open_versions_project_idx on private.open_versions (project_id);
 create trigger open_versions_are_append_only before update or delete on private.open_versions for each row execute function private.refuse_change();
 create trigger open_versions_are_never_emptied before truncate on private.open_versions for each statement execute function private.refuse_change();
 
+create function private.disclosure_is_open(status text) returns boolean
+language sql immutable parallel safe
+as $$ select status in ('due', 'overdue', 'published', 'withdrawn', 'withheld') $$;
+comment on function private.disclosure_is_open(text) is 'Whether a disclosure that stands so is a row of open data. Without `set search_path`, so that it is inlined.';
+grant execute on function private.disclosure_is_open(text) to anon, authenticated, service_role;
+
 create function private.keep_project_version(project uuid, at bigint) returns void
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  -- at commit a row is final: once for a transaction is enough
-  if exists (select from private.open_versions v where v.dataset = 'projects' and v.key = project::text and v.seq >= private.first_entry()) then return; end if;
+  -- of several entries about a project the last one keeps it: a row is final by then
+  if exists (select from public.journal j where j.project_id = project and j.seq > at and j.subject_type in ('project', 'milestone')) then return; end if;
   insert into private.open_versions (dataset, key, seq, id, project_id, division_code, "row")
   select 'projects', project::text, at, p.slug, p.project_id, p.division_code, t."row"
   from public.projects p cross join lateral (select private.open_project_row(p) as "row" offset 0) t
@@ -41,7 +47,6 @@ create function private.keep_disclosure_version(disclosure uuid, at bigint) retu
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if exists (select from private.open_versions v where v.dataset = 'disclosures' and v.key = disclosure::text and v.seq >= private.first_entry()) then return; end if;
   insert into private.open_versions (dataset, key, seq, id, project_id, division_code, "row")
   select 'disclosures', disclosure::text, at, d.slug, d.project_id, d.division_code, t."row"
   from public.disclosures d
@@ -53,7 +58,9 @@ begin
   left join public.disclosure_verifications k on k.disclosure_id = d.disclosure_id and k.version = d.version
   cross join lateral (select case when private.disclosure_is_open(d.status) then private.open_disclosure_row(d, p.slug, v, s.slug, c.slug, b.slug, k) end as "row" offset 0) t
   where d.disclosure_id = disclosure
-    and t."row" is distinct from (select x."row" from private.open_versions x where x.dataset = 'disclosures' and x.key = disclosure::text order by x.seq desc limit 1);
+    -- what never was a row has none
+    and t."row" is distinct from (select x."row" from private.open_versions x where x.dataset = 'disclosures' and x.key = disclosure::text order by x.seq desc limit 1)
+  on conflict on constraint open_versions_pkey do nothing;
 end $$;
 comment on function private.keep_disclosure_version(uuid, bigint) is 'Keeps the row of a disclosure where it differs from the last one kept; null once it is no row any more.';
 
@@ -64,6 +71,7 @@ begin
   case new.subject_type
     when 'disclosure' then perform private.keep_disclosure_version(new.subject_id::uuid, new.seq);
     when 'project', 'milestone' then perform private.keep_project_version(new.project_id, new.seq);
+    when 'schedule' then perform private.keep_disclosure_version(d.disclosure_id, new.seq) from public.disclosures d where d.project_id = new.project_id;
     else
       perform private.keep_disclosure_version(x.disclosure_id, new.seq) from (select distinct i.disclosure_id from public.finding_items i
         where i.finding_id = split_part(new.subject_id, '/', 1)::uuid and i.disclosure_id is not null) x;
@@ -72,7 +80,7 @@ begin
 end $$;
 comment on function private.keep_versions() is 'Trigger at commit: keeps the rows of projects and disclosures that an entry names.';
 create constraint trigger journal_keep_versions after insert on public.journal deferrable initially deferred for each row
-  when (new.subject_type in ('project', 'milestone', 'disclosure', 'finding', 'rectification')) execute function private.keep_versions();
+  when (new.subject_type in ('project', 'milestone', 'disclosure', 'schedule', 'finding', 'rectification')) execute function private.keep_versions();
 
 -- What there is now is what is known first.
 insert into private.settings (name, value) values ('open_versions_from', private.open_head()::text);

@@ -62,6 +62,12 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/findings/rules': 'head',
   // by a signature
   '/hotline/v1/orders': 'never',
+  '/open/catalog.jsonld': 'head',
+  '/open/datapackage.json': 'head',
+  '/open/oc4ids/projects.json': 'head',
+  '/open/oc4ids/projects/[slug].json': 'head',
+  // written while it is sent
+  '/open/oc4ids/projects.json.gz': 'never',
   // files, streamed: they say themselves what changed
   '/open/[dataset].[format]': 'never',
   '/open/api/v1': 'head',
@@ -107,6 +113,10 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/map/projects': 'head',
   '/metrics': 'never',
   '/projects': 'head',
+  '/robots.txt': 'head',
+  '/sitemap.xml': 'head',
+  // large, and each asked for once by each crawler: not worth memory
+  '/sitemap/[kind]/[range].xml': 'never',
   '/supervisors': 'head',
   '/supervisors/[number]': 'head',
   '/supervisors/rights': 'head',

@@ -5,15 +5,20 @@ import findings from './errors-findings.ts';
 import openApi from './errors-open-api.ts';
 import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
+import openRows from './errors-open-rows.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
 export default {
+  oc4ids_empty:
+    'There is no project here. An OC4IDS package needs at least one: read again from the first page, without parameters.',
+  invalid_cursor: 'This cursor is not valid. Use the link next of the page before, as it is.',
   ...complaints,
   ...findings,
   ...openApi,
   ...openExports,
   ...openDays,
+  ...openRows,
   ...supervisors,
   ...visits,
   required: 'Please fill this in.',

@@ -14,11 +14,18 @@ const machine = [
   '/verify.json'
 ];
 
+/** Pages for people among them. */
+const pages = /^\/open\/snapshots(\/[^/]+)?$/;
+
+/** A project's archive. */
+const kit = /^\/projects\/[^/]+\/kit\.zip$/;
+
 /** A page's own calendar file. */
 const event = /^\/open-days\/[^/]+\/event\.ics$/;
 
 /** Paths that programs read: their errors are problem details, and browsers elsewhere may read their answers. */
 export function isMachineRoute(pathname: string): boolean {
   const path = unlocalised(pathname);
-  return event.test(path) || machine.some((start) => path === start || path.startsWith(start));
+  if (pages.test(path)) return false;
+  return event.test(path) || kit.test(path) || machine.some((start) => path === start || path.startsWith(start));
 }

@@ -63,6 +63,11 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   // by a signature
   '/hotline/v1/orders': 'never',
   // seats are taken without a word in the journal
+  '/open/snapshots': 'head',
+  '/open/snapshots.json': 'head',
+  '/open/snapshots/[day]': 'head',
+  // from the disk, in parts if wanted
+  '/open/snapshots/[day]/[file]': 'never',
   '/open-days': 'brief',
   '/open-days/[slug]': 'brief',
   '/open-days/figures': 'brief',
@@ -80,6 +85,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/projects/[slug]/board': 'head',
   '/projects/[slug]/complaints': 'head',
   '/projects/[slug]/disclosures': 'head',
+  // a file that is made for each that asks
+  '/projects/[slug]/kit.zip': 'never',
   '/projects/[slug]/open-days': 'brief',
   '/projects/[slug]/open-days/figures': 'brief',
   '/projects/[slug]/open-days/figures.csv': 'brief',

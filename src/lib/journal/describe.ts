@@ -4,6 +4,7 @@ import { tellDisclosure, tellPlan } from './describe-disclosure.ts';
 import { tellFinding } from './describe-finding.ts';
 import { tellOpenDay } from './describe-open-day.ts';
 import { tellReached, tellRegistered, tellUpdated, type Told } from './describe-project.ts';
+import { tellSnapshot } from './describe-snapshot.ts';
 import { tellSupervisor } from './describe-supervisor.ts';
 import type { Entry } from './entry.ts';
 import * as facts from './facts.ts';
@@ -38,6 +39,10 @@ function pathOf({ kind, facts: told }: Entry, project: string | undefined): stri
     const { number } = facts.supervisor.catch({}).parse(told);
     return number ? `/supervisors/${number}` : '/supervisors';
   }
+  if (kind.startsWith('snapshot.')) {
+    const { snapshot } = facts.snapshot.catch({}).parse(told);
+    return snapshot ? `/open/snapshots/${snapshot}` : '/open/snapshots';
+  }
   const { complaint } = facts.complaint.catch({}).parse(told);
   if (complaint) return `/complaints/${complaint}`;
   const { finding } = facts.finding.catch({}).parse(told);
@@ -65,6 +70,7 @@ function tell(entry: Entry, t: T, names: Names): Told {
         tellDisclosure(entry, t, names) ??
         tellOpenDay(entry, t) ??
         tellSupervisor(entry, t) ??
+        tellSnapshot(entry, t) ??
         tellFinding(entry, t) ??
         tellComplaint(entry, t, names.division);
       if (told) return told;

@@ -52,7 +52,9 @@ export const kinds = [
   'complaint.reviewed',
   'complaint.withdrawn',
   'complaint.withheld',
-  'complaint.merged'
+  'complaint.merged',
+  'snapshot.published',
+  'snapshot.reissued'
 ] as const;
 
 /** An entry of the journal as `read_journal` and the pages of the database tell it. */

@@ -3,6 +3,7 @@ import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
 import findings from './errors-findings.ts';
 import openDays from './errors-open-days.ts';
+import openSnapshots from './errors-open-snapshots.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
@@ -10,6 +11,7 @@ export default {
   ...complaints,
   ...findings,
   ...openDays,
+  ...openSnapshots,
   ...supervisors,
   ...visits,
   required: 'Please fill this in.',

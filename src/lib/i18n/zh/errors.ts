@@ -1,6 +1,7 @@
 import complaints from './errors-complaints.ts';
 import findings from './errors-findings.ts';
 import openDays from './errors-open-days.ts';
+import openSnapshots from './errors-open-snapshots.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
@@ -8,6 +9,7 @@ export default {
   ...complaints,
   ...findings,
   ...openDays,
+  ...openSnapshots,
   ...supervisors,
   ...visits,
   required: '请填写此项。',

@@ -32,6 +32,8 @@ import map from './map.ts';
 import notifications from './notifications.ts';
 import openDayDesk from './openDayDesk.ts';
 import openDays from './openDays.ts';
+import openKit from './open-kit.ts';
+import openSnapshots from './open-snapshots.ts';
 import organizations from './organizations.ts';
 import ownFindings from './ownFindings.ts';
 import plans from './plans.ts';
@@ -77,6 +79,8 @@ export default {
   notifications,
   openDayDesk,
   openDays,
+  openKit,
+  openSnapshots,
   organizations,
   ownFindings,
   plans,

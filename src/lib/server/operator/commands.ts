@@ -5,6 +5,7 @@ import { importCommand } from './import.ts';
 import { jobs, mails } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
+import { snapshot } from './snapshot.ts';
 import { status } from './status.ts';
 import { verify } from './verify.ts';
 
@@ -17,6 +18,7 @@ export const commands: Record<string, Command> = {
   mails,
   migrate,
   restore,
+  snapshot,
   status,
   verify
 };

@@ -1,6 +1,7 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
 import * as openDays from './access-matrix-open-days.ts';
+import * as snapshots from './access-matrix-snapshots.ts';
 
 /**
  * What each role may do, table by table: the promise that tests/db/access-matrix.test.ts holds against both engines, cell
@@ -107,7 +108,7 @@ export const reads: Record<string, Record<Role, Reach>> = {
   supervisors: own,
   visits: own,
   ...Object.fromEntries([...complaints.hidden, ...findings.hidden].map((table) => [table, nobody])),
-  ...Object.fromEntries([...complaints.open, ...findings.open].map((table) => [table, everyone]))
+  ...Object.fromEntries([...complaints.open, ...findings.open, ...snapshots.open].map((table) => [table, everyone]))
 };
 
 export const verbs = ['insert', 'update', 'delete'] as const;
@@ -275,7 +276,7 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    [...byCallers[who], ...complaints.verbs[who], ...openDays.verbs[who], ...findings.verbs[who]].map(
+    [...byCallers[who], ...complaints.verbs[who], ...openDays.verbs[who], ...findings.verbs[who], ...snapshots.verbs[who]].map(
       (verb): [string, Callers] => [verb, who]
     )
   )
@@ -286,6 +287,7 @@ export const unguarded: Record<string, string> = {
   ...complaints.unguarded,
   ...findings.unguarded,
   ...openDays.unguarded,
+  ...snapshots.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:
     'tells versions that are or were public and organizations; of a withdrawn version only that it was',

@@ -6,6 +6,7 @@ import { mails, tidy } from '#lib/notifications/outbox.server.ts';
 import { openDayJobs } from '#lib/open-days/jobs.server.ts';
 import { news } from '#lib/subscriptions/news.server.ts';
 import { supervisorJobs } from '#lib/supervisors/jobs.server.ts';
+import { checkpoint } from '#lib/transparency/jobs.server.ts';
 import type { Job } from './jobs.ts';
 
 /** All jobs that nodes do. A slice adds its own here. */
@@ -16,6 +17,7 @@ export const jobs: Job[] = [
   ...complaintJobs,
   webhooks,
   ...supervisorJobs,
+  checkpoint,
   news,
   mails,
   tidy

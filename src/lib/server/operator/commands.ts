@@ -3,6 +3,7 @@ import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { importCommand } from './import.ts';
 import { jobs, mails } from './jobs.ts';
+import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { status } from './status.ts';
@@ -14,6 +15,7 @@ export const commands: Record<string, Command> = {
   backup,
   import: importCommand,
   jobs,
+  log,
   mails,
   migrate,
   restore,

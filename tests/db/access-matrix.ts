@@ -1,5 +1,6 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
+import * as log from './access-matrix-log.ts';
 import * as openDays from './access-matrix-open-days.ts';
 import * as snapshots from './access-matrix-snapshots.ts';
 
@@ -108,7 +109,7 @@ export const reads: Record<string, Record<Role, Reach>> = {
   supervisors: own,
   visits: own,
   ...Object.fromEntries([...complaints.hidden, ...findings.hidden].map((table) => [table, nobody])),
-  ...Object.fromEntries([...complaints.open, ...findings.open, ...snapshots.open].map((table) => [table, everyone]))
+  ...Object.fromEntries([...complaints.open, ...findings.open, ...log.open, ...snapshots.open].map((table) => [table, everyone]))
 };
 
 export const verbs = ['insert', 'update', 'delete'] as const;
@@ -121,13 +122,15 @@ export const appendOnly = [
   'disclosure_item_revisions',
   'journal',
   ...complaints.appendOnly,
-  ...findings.appendOnly
+  ...findings.appendOnly,
+  ...log.appendOnly
 ];
 
 /** What triggers refuse to everyone, beside that, once something is public: rules may end and versions be superseded, but they and their project stay. */
 const refused: Record<string, Verb[]> = {
   ...complaints.refused,
   ...findings.refused,
+  ...log.refused,
   deadline_rules: ['delete'],
   disclosure_documents: ['insert', 'update', 'delete'],
   disclosure_versions: ['delete'],
@@ -276,9 +279,14 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    [...byCallers[who], ...complaints.verbs[who], ...openDays.verbs[who], ...findings.verbs[who], ...snapshots.verbs[who]].map(
-      (verb): [string, Callers] => [verb, who]
-    )
+    [
+      ...byCallers[who],
+      ...complaints.verbs[who],
+      ...openDays.verbs[who],
+      ...findings.verbs[who],
+      ...log.verbs[who],
+      ...snapshots.verbs[who]
+    ].map((verb): [string, Callers] => [verb, who])
   )
 );
 
@@ -286,6 +294,7 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
 export const unguarded: Record<string, string> = {
   ...complaints.unguarded,
   ...findings.unguarded,
+  ...log.unguarded,
   ...openDays.unguarded,
   ...snapshots.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',

@@ -7,6 +7,7 @@ import { snapshotJobs } from '#lib/open-data/snapshots/jobs.server.ts';
 import { openDayJobs } from '#lib/open-days/jobs.server.ts';
 import { news } from '#lib/subscriptions/news.server.ts';
 import { supervisorJobs } from '#lib/supervisors/jobs.server.ts';
+import { checkpoint } from '#lib/transparency/jobs.server.ts';
 import type { Job } from './jobs.ts';
 
 /** All jobs that nodes do. A slice adds its own here. */
@@ -18,6 +19,7 @@ export const jobs: Job[] = [
   webhooks,
   ...supervisorJobs,
   ...snapshotJobs,
+  checkpoint,
   news,
   mails,
   tidy

@@ -2,6 +2,7 @@ import complaints from './errors-complaints.ts';
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
 import findings from './errors-findings.ts';
+import log from './errors-log.ts';
 import openDays from './errors-open-days.ts';
 import openSnapshots from './errors-open-snapshots.ts';
 import supervisors from './errors-supervisors.ts';
@@ -10,6 +11,7 @@ import visits from './errors-visits.ts';
 export default {
   ...complaints,
   ...findings,
+  ...log,
   ...openDays,
   ...openSnapshots,
   ...supervisors,

@@ -1,5 +1,6 @@
 import complaints from './errors-complaints.ts';
 import findings from './errors-findings.ts';
+import log from './errors-log.ts';
 import openDays from './errors-open-days.ts';
 import openSnapshots from './errors-open-snapshots.ts';
 import supervisors from './errors-supervisors.ts';
@@ -8,6 +9,7 @@ import visits from './errors-visits.ts';
 export default {
   ...complaints,
   ...findings,
+  ...log,
   ...openDays,
   ...openSnapshots,
   ...supervisors,

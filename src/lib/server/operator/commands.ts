@@ -3,6 +3,7 @@ import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { importCommand } from './import.ts';
 import { jobs, mails } from './jobs.ts';
+import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { snapshot } from './snapshot.ts';
@@ -15,6 +16,7 @@ export const commands: Record<string, Command> = {
   backup,
   import: importCommand,
   jobs,
+  log,
   mails,
   migrate,
   restore,

@@ -14,8 +14,8 @@ const machine = [
   '/verify.json'
 ];
 
-/** Pages for people among them. */
-const pages = /^\/open\/snapshots(\/[^/]+)?$/;
+/** Lists of snapshots and of what is in one. */
+const snapshotPages = /^\/open\/snapshots(\/[^/]+)?$/;
 
 /** A project's archive. */
 const kit = /^\/projects\/[^/]+\/kit\.zip$/;
@@ -23,9 +23,12 @@ const kit = /^\/projects\/[^/]+\/kit\.zip$/;
 /** A page's own calendar file. */
 const event = /^\/open-days\/[^/]+\/event\.ics$/;
 
+/** What people read of it. */
+const pages = new Set(['/open/api/v1/reference']);
+
 /** Paths that programs read: their errors are problem details, and browsers elsewhere may read their answers. */
 export function isMachineRoute(pathname: string): boolean {
   const path = unlocalised(pathname);
-  if (pages.test(path)) return false;
+  if (pages.has(path) || snapshotPages.test(path)) return false;
   return event.test(path) || kit.test(path) || machine.some((start) => path === start || path.startsWith(start));
 }

@@ -3,6 +3,8 @@ import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
 import findings from './errors-findings.ts';
 import log from './errors-log.ts';
+import openApi from './errors-open-api.ts';
+import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
 import openSnapshots from './errors-open-snapshots.ts';
 import supervisors from './errors-supervisors.ts';
@@ -12,6 +14,8 @@ export default {
   ...complaints,
   ...findings,
   ...log,
+  ...openApi,
+  ...openExports,
   ...openDays,
   ...openSnapshots,
   ...supervisors,

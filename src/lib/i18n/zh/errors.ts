@@ -1,6 +1,8 @@
 import complaints from './errors-complaints.ts';
 import findings from './errors-findings.ts';
 import log from './errors-log.ts';
+import openApi from './errors-open-api.ts';
+import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
 import openSnapshots from './errors-open-snapshots.ts';
 import supervisors from './errors-supervisors.ts';
@@ -10,6 +12,8 @@ export default {
   ...complaints,
   ...findings,
   ...log,
+  ...openApi,
+  ...openExports,
   ...openDays,
   ...openSnapshots,
   ...supervisors,

@@ -30,6 +30,7 @@ import imports from './imports.ts';
 import journal from './journal.ts';
 import map from './map.ts';
 import notifications from './notifications.ts';
+import openApi from './openApi.ts';
 import openDayDesk from './openDayDesk.ts';
 import openDays from './openDays.ts';
 import openKit from './open-kit.ts';
@@ -77,6 +78,7 @@ export default {
   journal,
   map,
   notifications,
+  openApi,
   openDayDesk,
   openDays,
   openKit,

@@ -17,12 +17,13 @@ begin
           when 'catalogue' then array(select distinct x.item from public.disclosures x where x.project_id = p.project_id) end) r), '[]'))
       from unnest(private.open_datasets()) d (name)),
     -- the newest, in order; what a coarse place keeps from the project is not among them
-    'entries', coalesce((select jsonb_agg(e.seq order by e.seq) from (
-      select j.seq from public.journal j where j.project_id = p.project_id and (j.subject_type <> 'complaint' or not private.hides_place(j))
-      order by -j.seq limit least(greatest(max_entries, 1), 10000)) e), '[]'));
+    'entries', coalesce((select jsonb_agg(jsonb_build_object('seq', e.seq,
+        'form', case when private.told_facts(e) = e.facts then private.journal_form(e) end) order by e.seq)
+      from (select j.* from public.journal j where j.project_id = p.project_id and (j.subject_type <> 'complaint' or not private.hides_place(j))
+        order by -j.seq limit least(greatest(max_entries, 1), 10000)) e), '[]'));
 end $$;
 comment on function public.project_kit(text, int) is
-  'What the kit of a project holds: {seq, name, rows: {dataset: [row]}, entries: [seq]}, all as of the entry seq; divisions and catalogue as far as the project needs them. null: no such project.';
+  'What the kit of a project holds: {seq, name, rows: {dataset: [row]}, entries: [{seq, form}]}, all as of the entry seq; divisions and catalogue as far as the project needs them; form is the RFC 8785 text of an entry, null where it is no longer told. null: no such project.';
 revoke execute on function public.project_kit(text, int) from public;
 grant execute on function public.project_kit(text, int) to anon, authenticated, service_role;
 

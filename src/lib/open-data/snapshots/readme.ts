@@ -28,7 +28,7 @@ export function readme(lang: Lang, facts: Facts, origin: string): string {
     t('openSnapshots.readme.files'),
     list.join('\n'),
     `## ${t('openSnapshots.readme.checkTitle')}`,
-    t('openSnapshots.readme.check', say),
+    t('openSnapshots.readme.check'),
     '```\nsha256sum -c SHA256SUMS\n```',
     t('openSnapshots.readme.proof', say),
     `## ${t('openSnapshots.readme.privacyTitle')}`,

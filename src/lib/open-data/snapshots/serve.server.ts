@@ -1,15 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { readRange } from '#lib/documents/range.ts';
 import { licence } from '#lib/open-data/licence.ts';
 import { hub } from '#lib/server/hub.ts';
+import type { Span } from '#lib/server/files/types.ts';
 import { matchesTag } from '#lib/server/public-cache.ts';
 import { manifestName, sumsName } from './names.ts';
 import { nameOf, type Snapshot } from './schema.ts';
 import * as snapshots from './snapshots.server.ts';
+import { webStream } from './web-stream.ts';
 
 const gone = (code: string): never => error(410, { code, message: code });
 const missing = (): never => error(404, { code: 'not_found', message: 'not_found' });
@@ -66,6 +67,10 @@ function spanOf(request: Request, { bytes, tag }: Served) {
   return condition && condition !== tag ? null : readRange(request.headers.get('range'), bytes);
 }
 
+async function* pieces(path: string, span: Span | null): AsyncGenerator<Uint8Array> {
+  for await (const piece of createReadStream(path, span ?? {})) if (piece instanceof Uint8Array) yield piece;
+}
+
 /** A file of a snapshot, whole or in part. */
 export async function serve(
   { locals, request }: Pick<RequestEvent, 'locals' | 'request'>,
@@ -88,6 +93,5 @@ export async function serve(
     headers.set('content-range', `bytes ${String(span.start)}-${String(span.end)}/${String(served.bytes)}`);
   const status = span ? 206 : 200;
   if (request.method === 'HEAD') return new Response(null, { status, headers });
-  const stream: ReadableStream<Uint8Array> = Readable.toWeb(createReadStream(served.path, span ?? {}));
-  return new Response(stream, { status, headers });
+  return new Response(webStream(pieces(served.path, span)), { status, headers });
 }

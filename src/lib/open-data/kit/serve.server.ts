@@ -1,0 +1,110 @@
+import { Readable } from 'node:stream';
+import { error, type RequestEvent } from '@sveltejs/kit';
+import { ZipFile } from 'yazl';
+import * as limits from '#lib/accounts/limits.server.ts';
+import { licence } from '#lib/open-data/licence.ts';
+import { webStream } from '#lib/open-data/snapshots/web-stream.ts';
+import { hub } from '#lib/server/hub.ts';
+import { matchesTag } from '#lib/server/public-cache.ts';
+import { contents } from './contents.server.ts';
+import { read } from './read.server.ts';
+
+/** Kits that one process makes at the same time: each holds a project's rows, and reads its documents from the disk. */
+const atOnce = 8;
+let underWay = 0;
+
+type Contents = Awaited<ReturnType<typeof contents>>;
+
+/** Stored as they are: documents are compressed in themselves, and so the size is known before the first byte. */
+function pack({ parts, documents, made }: Contents, folder: string): Promise<{ zip: ZipFile; size: number }> {
+  const zip = new ZipFile();
+  const options = { compress: false, mtime: new Date(made) };
+  for (const { name, bytes } of parts) zip.addBuffer(bytes, `${folder}/${name}`, options);
+  for (const { name, bytes, sha256 } of documents)
+    zip.addReadStreamLazy(`${folder}/${name}`, { ...options, size: bytes }, (give) => {
+      open(sha256).then(
+        (stream) => give(null, stream),
+        (failure: unknown) => give(failure, Readable.from([]))
+      );
+    });
+  return new Promise((resolve) => {
+    // the types of the package leave the number out
+    const told = (size = 0) => resolve({ zip, size });
+    zip.end(undefined, told);
+  });
+}
+
+async function open(sha256: string): Promise<Readable> {
+  const opened = await hub().files.open('public', sha256);
+  // the row is there, its file is not: `hub verify` names it
+  if (!opened) throw new Error(`The file ${sha256} is not there.`);
+  return Readable.from(pieces(opened.stream));
+}
+
+async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of stream) yield piece;
+}
+
+/** What is sent, piece by piece as it is asked for; the making ends with the reader. */
+async function* sent(zip: ZipFile): AsyncGenerator<Uint8Array> {
+  const output = new Readable().wrap(zip.outputStream);
+  zip.on('error', (failure: unknown) => {
+    output.destroy(failure instanceof Error ? failure : new Error('The kit could not be made.'));
+  });
+  for await (const piece of output) if (piece instanceof Uint8Array) yield piece;
+}
+
+async function countTry({ getClientAddress, setHeaders }: RequestEvent): Promise<void> {
+  if (hub().config.bench) return;
+  const wait = await limits.use('kit_address', limits.network(getClientAddress()));
+  if (wait === 0) return;
+  setHeaders({ 'retry-after': String(wait) });
+  error(429, { code: 'too_many_requests', message: 'too_many_requests', detail: String(wait) });
+}
+
+function enter(): () => void {
+  if (underWay >= atOnce) error(503, { code: 'kit_busy', message: 'kit_busy' });
+  underWay += 1;
+  let left = false;
+  return () => {
+    if (!left) underWay -= 1;
+    left = true;
+  };
+}
+
+/** The kit of a project. */
+export async function serve(event: RequestEvent, slug: string): Promise<Response> {
+  const { locals, request, url } = event;
+  await countTry(event);
+  const leave = enter();
+  try {
+    const kit = await read(locals.db, slug);
+    if (!kit) error(404, { code: 'not_found', message: 'not_found' });
+    // of the whole hub's journal: the checkpoint in it is of that entry
+    const etag = `"kit-${slug}-${String(kit.seq)}"`;
+    const headers = new Headers({
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="sunlit-${slug}-${String(kit.seq)}.zip"`,
+      'cache-control': 'public, max-age=0, must-revalidate',
+      'x-content-type-options': 'nosniff',
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'ETag, Link, Content-Disposition',
+      'cross-origin-resource-policy': 'cross-origin',
+      etag: `W/${etag}`,
+      link: `<${licence.url}>; rel="license"`
+    });
+    if (matchesTag(request.headers.get('if-none-match'), etag)) {
+      leave();
+      return new Response(null, { status: 304, headers });
+    }
+    const origin = hub().config.ORIGIN ?? url.origin;
+    const { zip, size } = await pack(await contents(hub(), slug, kit, origin), `sunlit-${slug}`);
+    headers.set('content-length', String(size));
+    if (request.method !== 'HEAD') return new Response(webStream(sent(zip), leave), { headers });
+    leave();
+    return new Response(null, { headers });
+  } catch (failure) {
+    leave();
+    throw failure;
+  }
+}

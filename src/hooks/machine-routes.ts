@@ -30,5 +30,7 @@ const pages = new Set(['/open/api/v1/reference']);
 export function isMachineRoute(pathname: string): boolean {
   const path = unlocalised(pathname);
   if (pages.has(path) || snapshotPages.test(path)) return false;
-  return event.test(path) || kit.test(path) || machine.some((start) => path === start || path.startsWith(start));
+  return (
+    event.test(path) || kit.test(path) || machine.some((start) => path === start || path.startsWith(start))
+  );
 }

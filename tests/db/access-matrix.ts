@@ -109,7 +109,9 @@ export const reads: Record<string, Record<Role, Reach>> = {
   supervisors: own,
   visits: own,
   ...Object.fromEntries([...complaints.hidden, ...findings.hidden].map((table) => [table, nobody])),
-  ...Object.fromEntries([...complaints.open, ...findings.open, ...log.open, ...snapshots.open].map((table) => [table, everyone]))
+  ...Object.fromEntries(
+    [...complaints.open, ...findings.open, ...log.open, ...snapshots.open].map((table) => [table, everyone])
+  )
 };
 
 export const verbs = ['insert', 'update', 'delete'] as const;

@@ -65,7 +65,9 @@ describe('a snapshot', () => {
       project_id: null,
       facts: { snapshot: '2026-11-02', seq: manifest?.seq, manifest_sha256: sum, edition: 1 }
     });
-    const named = manifest?.files.flatMap(({ dataset, format }) => (dataset ? `${dataset}.${String(format)}` : []));
+    const named = manifest?.files.flatMap(({ dataset, format }) =>
+      dataset ? `${dataset}.${String(format)}` : []
+    );
     expect(named).toEqual(
       datasets.flatMap(({ name, place }) =>
         ['ndjson', 'csv', ...(place ? ['geojson'] : [])].map((format) => `${name}.${format}`)
@@ -81,9 +83,14 @@ describe('a snapshot', () => {
     const entries = linesOf(folder, 'entries.ndjson.gz');
     expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
     expect(entries.at(-1)?.leaf_hash).toBe(leaf_hash);
-    const keys: { keys: { verifier: string }[] } = JSON.parse(readFileSync(join(folder, 'log-key.json'), 'utf8'));
+    const keys: { keys: { verifier: string }[] } = JSON.parse(
+      readFileSync(join(folder, 'log-key.json'), 'utf8')
+    );
     const verifier = await readVerifier(keys.keys[0]?.verifier ?? '');
-    const signed = await readSigned(readFileSync(join(folder, 'checkpoint'), 'utf8'), verifier ? [verifier] : []);
+    const signed = await readSigned(
+      readFileSync(join(folder, 'checkpoint'), 'utf8'),
+      verifier ? [verifier] : []
+    );
     expect(signed?.checkpoint.size).toBe(seq);
     expect(log.size).toBe(seq);
   });
@@ -92,12 +99,17 @@ describe('a snapshot', () => {
     const before = readFileSync(join(folderOf('2026-11-02'), 'manifest.json'), 'utf8');
     expect(await make(hub, never, '2026-11-02')).toBe('there');
     expect(readFileSync(join(folderOf('2026-11-02'), 'manifest.json'), 'utf8')).toBe(before);
-    const [row] = await hub.sql.query(`select count(*)::int as n from public.snapshots where day = '2026-11-02'`);
+    const [row] = await hub.sql.query(
+      `select count(*)::int as n from public.snapshots where day = '2026-11-02'`
+    );
     expect(row?.n).toBe(1);
 
     // somebody put a folder there
     mkdirSync(folderOf('2026-11-03'));
-    writeFileSync(join(folderOf('2026-11-03'), 'manifest.json'), before.replaceAll('2026-11-02', '2026-11-03'));
+    writeFileSync(
+      join(folderOf('2026-11-03'), 'manifest.json'),
+      before.replaceAll('2026-11-02', '2026-11-03')
+    );
     await expect(make(hub, never, '2026-11-03')).rejects.toThrow('no snapshot of this hub');
     expect(readdirSync(folderOf('2026-11-03'))).toEqual(['manifest.json']);
   });
@@ -118,7 +130,8 @@ describe('a snapshot', () => {
       ...job,
       run: async () => {
         await make(hub, never, '2026-11-04', (what) => {
-          if (what === 'complaints') throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+          if (what === 'complaints')
+            throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
         });
         return {};
       }
@@ -156,7 +169,8 @@ describe('the operator', () => {
   });
 
   it('may thin old days: one a month is kept, of the others the manifest', async () => {
-    for (const day of ['2026-01-05', '2026-01-06', '2026-02-03']) expect(await make(hub, never, day)).toBe('made');
+    for (const day of ['2026-01-05', '2026-01-06', '2026-02-03'])
+      expect(await make(hub, never, day)).toBe('made');
     const keep = { ...hub, config: { ...hub.config, HUB_SNAPSHOTS_KEEP_DAYS: 30 } };
     expect(await thin(hub, never)).toBe(0);
     expect(await thin(keep, never)).toBe(1);

@@ -18,7 +18,8 @@ export default {
     demo: 'Demonstration data: no such work exists.',
     noSubtle:
       'This browser can’t reckon with keys in a page opened from a file. Use a current Chrome, Edge, Firefox or Safari on a computer.',
-    noScript: 'Checking needs JavaScript. You can run sha256sum -c SHA256SUMS in the unpacked folder instead.',
+    noScript:
+      'Checking needs JavaScript. You can run sha256sum -c SHA256SUMS in the unpacked folder instead.',
     working: 'Checking…',
     good: 'as it was',
     bad: 'differs',
@@ -42,7 +43,8 @@ export default {
     keyOther: 'not the one of this kit',
     pick: 'Choose the whole unpacked folder',
     pickFiles: 'Or choose files (kit.zip itself will do)',
-    pickText: 'A page can’t read the files beside it by itself; you choose them. They are read in this page alone.',
+    pickText:
+      'A page can’t read the files beside it by itself; you choose them. They are read in this page alone.',
     drop: 'You can also drop the files of the folder here',
     files: 'Hashes of files',
     filesGood: '{{count}} files are those of the manifest, byte by byte',
@@ -61,7 +63,8 @@ export default {
     without: 'Documents that are not in the kit',
     withoutText: 'The kit would be too large. Fetch these from the hub and check them:',
     verdictGood: 'All is as it was',
-    verdictGoodText: 'The files, data and entries that you chose agree with the signed log. Nothing was altered.',
+    verdictGoodText:
+      'The files, data and entries that you chose agree with the signed log. Nothing was altered.',
     verdictHalf: 'Log and proofs are right; the files were not checked yet',
     verdictHalfText: 'Choose the folder or kit.zip in step 2.',
     verdictBad: 'Something differs',
@@ -70,7 +73,8 @@ export default {
     state: 'Result',
     proven: 'What this proves',
     provenList: {
-      files: 'Each file and each entry here is, byte by byte, what the hub made public and wrote into the log.',
+      files:
+        'Each file and each entry here is, byte by byte, what the hub made public and wrote into the log.',
       log: 'These entries are in the signed log: the hub can’t quietly change or remove one of them without being found out.'
     },
     notProven: 'What it does not prove',

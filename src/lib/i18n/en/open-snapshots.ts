@@ -5,7 +5,8 @@ export default {
   open: 'Open data',
   title: 'Daily snapshots',
   lead: 'One a day, with all data sets as they were public, the journal and a checkpoint of the transparency log: to fetch whole, to cite and to check.',
-  never: 'Once made it is not changed. The hash of its manifest is an entry of the journal and so of the transparency log: a change afterwards would show.',
+  never:
+    'Once made it is not changed. The hash of its manifest is an entry of the journal and so of the transparency log: a change afterwards would show.',
   none: 'No snapshot yet',
   noneHint: 'One is made each day by itself. Just after the hub was started, come back in some minutes.',
   day: 'Day',
@@ -23,7 +24,8 @@ export default {
     replaced: 'A new edition has taken the place of this one: something in it is no longer public.',
     thinned: 'The files of this day were removed to save space; the first of each month is kept.'
   },
-  manifestStays: 'manifest.json can still be fetched, so that the hash in the transparency log can be checked.',
+  manifestStays:
+    'manifest.json can still be fetched, so that the hash in the transparency log can be checked.',
   toNewer: 'See edition {{edition}}',
   leftOut: 'What is left out',
   leftOutText:

@@ -13,7 +13,8 @@ export default {
     lead: '本页在您的设备上计算，不联网，也不上传任何内容。',
     facts: '{{hub}}，截至动态第 {{seq}} 条，制作于 {{made}}',
     demo: '示范数据，不对应任何真实工程。',
-    noSubtle: '这个浏览器不能从文件打开的网页里做密码计算。请换用新版的 Chrome、Edge、Firefox 或 Safari，在电脑上打开。',
+    noSubtle:
+      '这个浏览器不能从文件打开的网页里做密码计算。请换用新版的 Chrome、Edge、Firefox 或 Safari，在电脑上打开。',
     noScript: '核对需要 JavaScript。也可以在解压后的文件夹里运行 sha256sum -c SHA256SUMS。',
     working: '正在核对…',
     good: '相符',
@@ -31,7 +32,8 @@ export default {
     withheld: '其中 {{count}} 条后来不再公开，只证明它们的校验值在日志里',
     cut: '只含最近 {{count}} 条动态的证明。',
     key: '公钥',
-    keyText: '这个密钥写在资料包里，伪造的资料包也可以换上别的密钥。请与别处得到的对照：平台的 /log/key、报刊、或以前下载的资料包。',
+    keyText:
+      '这个密钥写在资料包里，伪造的资料包也可以换上别的密钥。请与别处得到的对照：平台的 /log/key、报刊、或以前下载的资料包。',
     keyField: '粘贴您从别处得到的公钥',
     keySame: '与资料包里的相同',
     keyOther: '与资料包里的不同',

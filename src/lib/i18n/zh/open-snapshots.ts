@@ -23,7 +23,8 @@ export default {
   manifestStays: '清单 manifest.json 仍可下载，写入透明日志的校验值因此仍可核对。',
   toNewer: '看第 {{edition}} 版',
   leftOut: '没有收入的内容',
-  leftOutText: '以下内容在当天是公开的，后来依法或应投诉人的要求不再公开（或公开得更少），这一版不再收入。其余文件与上一版逐字节相同。',
+  leftOutText:
+    '以下内容在当天是公开的，后来依法或应投诉人的要求不再公开（或公开得更少），这一版不再收入。其余文件与上一版逐字节相同。',
   what: '内容',
   whyTitle: '原因',
   by: '依据的动态',

@@ -36,7 +36,9 @@ async function tables(rows: KitRows['rows']): Promise<Part[]> {
       Object.fromEntries(columns.map((column) => [column, row[column]]))
     );
     for (const format of ['json', 'csv'] as const)
-      parts.push(part(`data/${dataset.name}.${format}`, await text(writers[format](dataset, inBatches(found)))));
+      parts.push(
+        part(`data/${dataset.name}.${format}`, await text(writers[format](dataset, inBatches(found))))
+      );
   }
   return parts;
 }
@@ -63,7 +65,17 @@ function describe({ slug, name, seq, made, origin }: Facts, parts: Part[], docum
     };
   });
   const files = documents.flatMap(({ file, sha256, bytes, names }) =>
-    file ? [{ name: `document-${sha256.slice(0, 16)}`, path: file, title: names.join(', '), bytes, hash: `sha256:${sha256}` }] : []
+    file
+      ? [
+          {
+            name: `document-${sha256.slice(0, 16)}`,
+            path: file,
+            title: names.join(', '),
+            bytes,
+            hash: `sha256:${sha256}`
+          }
+        ]
+      : []
   );
   return part(
     'datapackage.json',
@@ -104,7 +116,10 @@ export async function contents(hub: Hub, slug: string, kit: KitRows, origin = si
     part('log/proofs.json', json(proofs.map((proof) => ({ ...proof, checkpoint: { note } }))))
   ];
   const kept = documents.flatMap(({ file, bytes, sha256 }) => (file ? [{ name: file, bytes, sha256 }] : []));
-  const files = [...parts.map((one) => ({ name: one.name, bytes: one.bytes.length, sha256: sum(one) })), ...kept];
+  const files = [
+    ...parts.map((one) => ({ name: one.name, bytes: one.bytes.length, sha256: sum(one) })),
+    ...kept
+  ];
   const addressed = documents.map(({ path, ...one }) => ({ ...one, address: `${origin}${path}` }));
   const { seq, name, made } = facts;
   const base = { format: 'sunlit-kit/1', slug, name, hub: origin, seq, made, licence: licence.url };

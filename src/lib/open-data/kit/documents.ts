@@ -33,7 +33,9 @@ export interface KitFile {
 export function documentsOf(rows: Record<string, unknown>[], most = mostBytes): KitFile[] {
   const byHash = new Map<string, KitFile & { media_type: string }>();
   const all = rows.map((one) => row.parse(one));
-  for (const { id, name, media_type, bytes, sha256 } of [...all].sort((a, b) => Number(b.current) - Number(a.current))) {
+  for (const { id, name, media_type, bytes, sha256 } of [...all].sort(
+    (a, b) => Number(b.current) - Number(a.current)
+  )) {
     const known = byHash.get(sha256);
     if (known) {
       if (!known.names.includes(name)) known.names.push(name);

@@ -10,7 +10,8 @@ type Proving = Pick<Hub, 'service' | 'backend' | 'config' | 'secrets' | 'visitor
 /** Proofs of entries, all up to one checkpoint, which holds at least the first `seq` entries. */
 export async function prove(hub: Proving, { entries, seq }: Pick<KitRows, 'entries' | 'seq'>) {
   const checkpoint = await checkpoints.newest(hub);
-  if (!checkpoint || checkpoint.size < seq) throw new Error('The log has no checkpoint as new as the journal.');
+  if (!checkpoint || checkpoint.size < seq)
+    throw new Error('The log has no checkpoint as new as the journal.');
   const proofs = await withTree(hub, (tree) =>
     entries.map(({ seq: number, form }): KitEntry => {
       const path = tree.inclusion(number - 1, checkpoint.size).map((node) => node.toString('hex'));

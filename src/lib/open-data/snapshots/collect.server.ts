@@ -115,7 +115,11 @@ export async function collect(
   let since: number | null = null;
   for (const dataset of datasets) {
     say(dataset);
-    await write(folder, pathOf(dataset), pages(from, dataset, (head) => (since ??= head), signal));
+    await write(
+      folder,
+      pathOf(dataset),
+      pages(from, dataset, (head) => (since ??= head), signal)
+    );
   }
   const { seq, changed } = await catchUp(from, since ?? 0, signal);
   return {

@@ -18,7 +18,8 @@ export interface Source {
   rows: (dataset: string) => AsyncIterable<Row>;
 }
 
-const formatsOf = ({ place }: Dataset): Format[] => (place ? ['ndjson', 'csv', 'geojson'] : ['ndjson', 'csv']);
+const formatsOf = ({ place }: Dataset): Format[] =>
+  place ? ['ndjson', 'csv', 'geojson'] : ['ndjson', 'csv'];
 
 /** The files of one data set: the same rows in each form. */
 export async function dumps(
@@ -39,7 +40,14 @@ export async function dumps(
     };
     const name = `${dataset.name}.${format}.gz`;
     const written = await folders.write(folder, name, writeRows(format, dataset, counted()));
-    files.push({ name, dataset: dataset.name, format, rows: count, ...written, media_type: mediaTypes[format] });
+    files.push({
+      name,
+      dataset: dataset.name,
+      format,
+      rows: count,
+      ...written,
+      media_type: mediaTypes[format]
+    });
   }
   return files;
 }

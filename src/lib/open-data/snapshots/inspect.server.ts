@@ -34,7 +34,9 @@ export async function inspect(folder: string): Promise<Inspection> {
     const found = (await exists(path)) ? await measure(path) : null;
     if (found?.bytes !== bytes || found.sha256 !== sha256) problems.push(name);
   }
-  const sums = [...manifest.files, { name: manifestName, sha256: sum }].map((f) => `${f.sha256}  ${f.name}\n`);
+  const sums = [...manifest.files, { name: manifestName, sha256: sum }].map(
+    (f) => `${f.sha256}  ${f.name}\n`
+  );
   const listed = (await exists(join(folder, sumsName))) ? await readFile(join(folder, sumsName), 'utf8') : '';
   if (listed !== sums.join('')) problems.push(sumsName);
   return { manifest, sum, problems };

@@ -25,7 +25,10 @@ export async function record(
 ): Promise<boolean> {
   const { day, edition, seq, files, left_out } = manifest;
   const total = (of: 'rows' | 'bytes') =>
-    files.reduce((sum_, file) => sum_ + (file.format === 'ndjson' || of === 'bytes' ? (file[of] ?? 0) : 0), 0);
+    files.reduce(
+      (sum_, file) => sum_ + (file.format === 'ndjson' || of === 'bytes' ? (file[of] ?? 0) : 0),
+      0
+    );
   const snapshot = {
     ...{ day, edition, seq, files, left_out },
     ...{ manifest_sha256: sum, row_count: total('rows'), bytes: total('bytes'), checked_seq: checked }

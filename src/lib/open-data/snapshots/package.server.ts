@@ -31,7 +31,12 @@ export function describe(
         encoding: 'utf-8',
         bytes,
         hash: `sha256:${sha256}`,
-        ...(of && { title: of.title.zh, title_en: of.title.en, description: of.about.zh, description_en: of.about.en }),
+        ...(of && {
+          title: of.title.zh,
+          title_en: of.title.en,
+          description: of.about.zh,
+          description_en: of.about.en
+        }),
         // only a table has one
         ...(of && format === 'csv' && { type: 'table', schema: tableSchema(of) })
       }

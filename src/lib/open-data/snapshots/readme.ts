@@ -33,7 +33,9 @@ export function readme(lang: Lang, facts: Facts, origin: string): string {
     t('openSnapshots.readme.proof', say),
     `## ${t('openSnapshots.readme.privacyTitle')}`,
     t('openSnapshots.readme.privacy'),
-    ...(missing.length > 0 ? [t('openSnapshots.readme.edition', say), missing.map((line) => `- ${line}`).join('\n')] : []),
+    ...(missing.length > 0
+      ? [t('openSnapshots.readme.edition', say), missing.map((line) => `- ${line}`).join('\n')]
+      : []),
     `## ${t('openSnapshots.readme.licenceTitle')}`,
     `${licence.name[lang]}: ${licence.url}`
   ];

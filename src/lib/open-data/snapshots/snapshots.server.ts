@@ -4,7 +4,8 @@ import { unwrap } from '#lib/server/errors.ts';
 import type { Hub } from '#lib/server/hub.ts';
 import { card, readName, snapshot, type Snapshot, type SnapshotCard } from './schema.ts';
 
-const cardColumns = 'day, edition, seq, manifest_sha256, row_count, bytes, state, made_at, ended_at, journal_seq';
+const cardColumns =
+  'day, edition, seq, manifest_sha256, row_count, bytes, state, made_at, ended_at, journal_seq';
 const columns = `${cardColumns}, files, left_out`;
 
 /** Snapshots, the newest first; a day's editions one after the other. */

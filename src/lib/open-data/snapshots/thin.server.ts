@@ -26,7 +26,11 @@ const dayBefore = (days: number): string => calendarDay(new Date(Date.now() - da
 export async function thin({ config, service }: Hub, signal: AbortSignal): Promise<number> {
   const days = config.HUB_SNAPSHOTS_KEEP_DAYS;
   if (days === undefined) return 0;
-  const kept = service.from('snapshots').select('day, edition').eq('state', 'kept').lt('day', dayBefore(days));
+  const kept = service
+    .from('snapshots')
+    .select('day, edition')
+    .eq('state', 'kept')
+    .lt('day', dayBefore(days));
   let thinned = 0;
   for (const one of surplus(unwrap(await kept.order('day'), rows), dayBefore(days))) {
     if (signal.aborted) break;

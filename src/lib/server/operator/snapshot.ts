@@ -36,7 +36,8 @@ async function check({ hub, say, progress }: CommandContext): Promise<number> {
     const name = nameOf(row);
     progress(name);
     const { sum, problems } = await inspect(join(hub.config.snapshotsDir, name));
-    const wrong = sum === row.manifest_sha256 ? problems : [...problems, 'manifest.json is not the one that was told'];
+    const wrong =
+      sum === row.manifest_sha256 ? problems : [...problems, 'manifest.json is not the one that was told'];
     if (wrong.length > 0) bad += 1;
     for (const problem of wrong) say(`wrong    ${name}  ${problem}`);
   }
@@ -49,7 +50,8 @@ const usage = 'snapshot [check]';
 
 export const snapshot: Command = {
   usage,
-  summary: 'makes the snapshot of today now, where there is none; or reads all that are kept and names altered files',
+  summary:
+    'makes the snapshot of today now, where there is none; or reads all that are kept and names altered files',
   async run(context) {
     const [verb, ...more] = context.args;
     if (verb === undefined) return make(context);

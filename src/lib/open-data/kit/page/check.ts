@@ -55,7 +55,9 @@ const isOf = (form: string | null, seq: number): boolean => {
 
 /** Documents that no entry names by its hash. */
 export function unnamed({ entries, documents }: Kit): string[] {
-  const named = new Set(entries.flatMap((entry) => read(entry)?.facts.documents ?? []).map(({ sha256 }) => sha256));
+  const named = new Set(
+    entries.flatMap((entry) => read(entry)?.facts.documents ?? []).map(({ sha256 }) => sha256)
+  );
   return documents.map(({ sha256 }) => sha256).filter((hash) => !named.has(hash));
 }
 
@@ -83,7 +85,9 @@ export function compareTables(text: string, { entries, cut }: Kit): { same: numb
     const was = entry && read(entry)?.facts;
     const equal = (a: unknown, b: unknown) => canonical(json.parse(a)) === canonical(json.parse(b));
     const fits =
-      was?.disclosure === id && was.version === version && equal(withoutNulls(facts), withoutNulls(was.facts));
+      was?.disclosure === id &&
+      was.version === version &&
+      equal(withoutNulls(facts), withoutNulls(was.facts));
     if (fits) same += 1;
     else differing.push(id);
   }

@@ -53,12 +53,23 @@ export function tellLog(kit: Kit, log: Log, { say }: Speaker): Result[] {
     withheld > 0 ? say('withheld', { count: withheld }) : '',
     kit.cut ? say('cut', { count: kit.entries.length }) : ''
   ];
-  const entries = wrong.length === 0 ? say('entriesGood', { count: kit.entries.length }) : say('entriesBad', { seqs: wrong.join(', ') });
+  const entries =
+    wrong.length === 0
+      ? say('entriesGood', { count: kit.entries.length })
+      : say('entriesBad', { seqs: wrong.join(', ') });
   const names = new Map(kit.documents.map((one) => [one.sha256, one.names.join(', ')]));
   const lost = kit.cut ? [] : log.unnamed;
   return [
-    { state: stateOf(signed), title: say('signature'), text: signed ? say('signatureGood', { size }) : say('signatureBad') },
-    { state: stateOf(wrong.length === 0), title: say('entries'), text: [entries, ...notes].filter(Boolean).join(' ') },
+    {
+      state: stateOf(signed),
+      title: say('signature'),
+      text: signed ? say('signatureGood', { size }) : say('signatureBad')
+    },
+    {
+      state: stateOf(wrong.length === 0),
+      title: say('entries'),
+      text: [entries, ...notes].filter(Boolean).join(' ')
+    },
     {
       state: stateOf(lost.length === 0),
       title: say('documents'),
@@ -66,14 +77,20 @@ export function tellLog(kit: Kit, log: Log, { say }: Speaker): Result[] {
         lost.length === 0
           ? say('documentsGood', { count: kit.documents.length - log.unnamed.length })
           : say('documentsBad', { count: lost.length }),
-      items: lost.map((hash) => ({ name: names.get(hash) ?? hash, state: 'bad' as const, text: say('unnamed') }))
+      items: lost.map((hash) => ({
+        name: names.get(hash) ?? hash,
+        state: 'bad' as const,
+        text: say('unnamed')
+      }))
     }
   ];
 }
 
 export function tellFiles(kit: Kit, files: Files | null, { say }: Speaker): Result[] {
   if (!files) return [{ state: 'open', title: say('files'), text: say('verdictHalfText') }];
-  const names = new Map(kit.documents.flatMap(({ file, names: all }) => (file ? [[file, all.join(', ')] as const] : [])));
+  const names = new Map(
+    kit.documents.flatMap(({ file, names: all }) => (file ? [[file, all.join(', ')] as const] : []))
+  );
   const called = (name: string) => (names.has(name) ? `${name} (${names.get(name) ?? ''})` : name);
   const { same, altered, missing, extra, tables } = files;
   const told: Result = {
@@ -94,7 +111,9 @@ export function tellFiles(kit: Kit, files: Files | null, { say }: Speaker): Resu
   };
   if (!tables) return [told];
   const fit = tables.differing.length === 0;
-  const text = fit ? say('tablesGood', { count: tables.same }) : say('tablesBad', { ids: tables.differing.join(', ') });
+  const text = fit
+    ? say('tablesGood', { count: tables.same })
+    : say('tablesBad', { ids: tables.differing.join(', ') });
   return [told, { state: stateOf(fit), title: say('tables'), text }];
 }
 

@@ -51,14 +51,29 @@ function keyPart({ say }: Speaker): HTMLElement {
   tell();
   const keys = kit.keys.map((key) => el('p', {}, el('code', { text: key })));
   const label = el('label', { for: 'key', text: say('keyField') });
-  return el('div', {}, el('h3', { text: say('key') }), ...keys, el('p', { text: say('keyText') }), el('p', {}, label, input), said);
+  return el(
+    'div',
+    {},
+    el('h3', { text: say('key') }),
+    ...keys,
+    el('p', { text: say('keyText') }),
+    el('p', {}, label, input),
+    said
+  );
 }
 
 function without({ say }: Speaker): HTMLElement[] {
   const left = kit.documents.filter(({ file }) => file === null);
   if (left.length === 0) return [];
   const items = left.map(({ names, sha256, address }) =>
-    el('li', {}, document.createTextNode(`${names.join(', ')} `), el('code', { text: address }), el('br'), el('code', { text: sha256 }))
+    el(
+      'li',
+      {},
+      document.createTextNode(`${names.join(', ')} `),
+      el('code', { text: address }),
+      el('br'),
+      el('code', { text: sha256 })
+    )
   );
   return [section(say('without'), el('p', { text: say('withoutText') }), el('ul', {}, ...items))];
 }
@@ -80,7 +95,11 @@ function head(speak: Speaker): HTMLElement {
     lang = lang === 'zh' ? 'en' : 'zh';
     draw();
   });
-  const facts = say('facts', { hub: kit.hub, seq: kit.seq, made: kit.made.slice(0, 16).replace('T', ' ') + ' UTC' });
+  const facts = say('facts', {
+    hub: kit.hub,
+    seq: kit.seq,
+    made: kit.made.slice(0, 16).replace('T', ' ') + ' UTC'
+  });
   return el(
     'header',
     {},

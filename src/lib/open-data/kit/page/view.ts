@@ -67,17 +67,28 @@ function itemsOf(items: NonNullable<Result['items']>, speak: Speaker): HTMLEleme
   });
   const more = items.length > shown ? [el('p', { text: `+ ${String(items.length - shown)}` })] : [];
   const table = el('table', {}, el('thead', {}, el('tr', {}, ...heads)), el('tbody', {}, ...rows));
-  const region = el('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': say('files') }, table);
+  const region = el(
+    'div',
+    { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': say('files') },
+    table
+  );
   return el('div', {}, region, ...more);
 }
 
 export function resultOf(result: Result, speak: Speaker): HTMLElement {
   const head = el('h3', {}, mark(result.state, speak), document.createTextNode(` ${result.title}`));
   const items = result.items?.length ? [itemsOf(result.items, speak)] : [];
-  return el('div', { class: `result ${result.state}`, 'data-state': result.state }, head, el('p', { text: result.text }), ...items);
+  return el(
+    'div',
+    { class: `result ${result.state}`, 'data-state': result.state },
+    head,
+    el('p', { text: result.text }),
+    ...items
+  );
 }
 
 export const section = (title: string, ...children: Node[]): HTMLElement =>
   el('section', {}, el('h2', { text: title }), ...children);
 
-export const listOf = (texts: string[]): HTMLElement => el('ul', {}, ...texts.map((text) => el('li', { text })));
+export const listOf = (texts: string[]): HTMLElement =>
+  el('ul', {}, ...texts.map((text) => el('li', { text })));

@@ -121,7 +121,7 @@ it('leaves out a version that the bureau withdrew, with its documents, and a fin
        and exists (select from public.rectifications r where r.finding_id = f.finding_id) order by f.slug limit 1`
   );
   await hub.sql.query(
-    `with f as (update public.findings x set state_before = x.state, state = 'withheld', withheld_ground = 'secrets',
+    `with f as (update public.findings x set state_before = x.state, state = 'withheld', withheld_ground = 'third_party',
        withheld_reason = '涉及住户隐私', withheld_until = private.today() + 30 where x.slug = $1 returning x.*)
      select private.append_finding(f::public.findings, 'withheld', '{"reason": "涉及住户隐私"}', f.published_seq) from f`,
     [finding.slug]

@@ -11,10 +11,17 @@ const snapshots: Job = {
   name: 'snapshots',
   every: 300,
   async run(hub, signal) {
-    await tidy(hub);
-    const { reissued, missing } = await reissue(hub, signal);
-    const made = hub.config.snapshots && (await make(hub, signal)) === 'made' ? 1 : 0;
-    return { made, reissued, missing, thinned: await thin(hub, signal) };
+    const outcome = { made: 0, reissued: 0, missing: 0, thinned: 0 };
+    try {
+      await tidy(hub);
+      Object.assign(outcome, await reissue(hub, signal));
+      if (hub.config.snapshots && (await make(hub, signal)) === 'made') outcome.made = 1;
+      outcome.thinned = await thin(hub, signal);
+    } catch (error) {
+      // the node stops: what was begun is gone, and another or the next start begins anew
+      if (!signal.aborted) throw error;
+    }
+    return outcome;
   }
 };
 

@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
 import { error, type RequestEvent } from '@sveltejs/kit';
-import { ZipFile } from 'yazl';
 import * as limits from '#lib/accounts/limits.server.ts';
 import { licence } from '#lib/open-data/licence.ts';
 import { webStream } from '#lib/open-data/snapshots/web-stream.ts';
 import { hub } from '#lib/server/hub.ts';
 import { matchesTag } from '#lib/server/public-cache.ts';
+import { archive } from './archive.server.ts';
 import { contents } from './contents.server.ts';
 import { read } from './read.server.ts';
 
@@ -13,45 +12,11 @@ import { read } from './read.server.ts';
 const atOnce = 8;
 let underWay = 0;
 
-type Contents = Awaited<ReturnType<typeof contents>>;
-
-/** Stored as they are: documents are compressed in themselves, and so the size is known before the first byte. */
-function pack({ parts, documents, made }: Contents, folder: string): Promise<{ zip: ZipFile; size: number }> {
-  const zip = new ZipFile();
-  const options = { compress: false, mtime: new Date(made) };
-  for (const { name, bytes } of parts) zip.addBuffer(bytes, `${folder}/${name}`, options);
-  for (const { name, bytes, sha256 } of documents)
-    zip.addReadStreamLazy(`${folder}/${name}`, { ...options, size: bytes }, (give) => {
-      open(sha256).then(
-        (stream) => give(null, stream),
-        (failure: unknown) => give(failure, Readable.from([]))
-      );
-    });
-  return new Promise((resolve) => {
-    // the types of the package leave the number out
-    const told = (size = 0) => resolve({ zip, size });
-    zip.end(undefined, told);
-  });
-}
-
-async function open(sha256: string): Promise<Readable> {
+async function open(sha256: string): Promise<ReadableStream<Uint8Array>> {
   const opened = await hub().files.open('public', sha256);
   // the row is there, its file is not: `hub verify` names it
   if (!opened) throw new Error(`The file ${sha256} is not there.`);
-  return Readable.from(pieces(opened.stream));
-}
-
-async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const piece of stream) yield piece;
-}
-
-/** What is sent, piece by piece as it is asked for; the making ends with the reader. */
-async function* sent(zip: ZipFile): AsyncGenerator<Uint8Array> {
-  const output = new Readable().wrap(zip.outputStream);
-  zip.on('error', (failure: unknown) => {
-    output.destroy(failure instanceof Error ? failure : new Error('The kit could not be made.'));
-  });
-  for await (const piece of output) if (piece instanceof Uint8Array) yield piece;
+  return opened.stream;
 }
 
 async function countTry({ getClientAddress, setHeaders }: RequestEvent): Promise<void> {
@@ -98,9 +63,9 @@ export async function serve(event: RequestEvent, slug: string): Promise<Response
       return new Response(null, { status: 304, headers });
     }
     const origin = hub().config.ORIGIN ?? url.origin;
-    const { zip, size } = await pack(await contents(hub(), slug, kit, origin), `sunlit-${slug}`);
-    headers.set('content-length', String(size));
-    if (request.method !== 'HEAD') return new Response(webStream(sent(zip), leave), { headers });
+    const zip = archive(await contents(hub(), slug, kit, origin), `sunlit-${slug}`, open);
+    headers.set('content-length', String(await zip.size));
+    if (request.method !== 'HEAD') return new Response(webStream(zip.pieces(), leave), { headers });
     leave();
     return new Response(null, { headers });
   } catch (failure) {

@@ -37,7 +37,9 @@ async function find(one: Snapshot, name: string): Promise<Served> {
   const there = await stat(path).catch(() => null);
   if (!there) return error(503, { code: 'snapshot_elsewhere', message: 'snapshot_elsewhere' });
   const digest = known?.sha256 ?? (isManifest ? one.manifest_sha256 : null);
-  const type = known?.media_type ?? (isManifest ? 'application/json' : 'text/plain; charset=utf-8');
+  const plain = known?.media_type ?? (isManifest ? 'application/json' : 'text/plain; charset=utf-8');
+  // it is the packed file that is asked for, not a coding of what is in it
+  const type = name.endsWith('.gz') ? 'application/gzip' : plain;
   return { path, bytes: there.size, tag: `"${digest ?? `${one.manifest_sha256}-sums`}"`, type, digest };
 }
 

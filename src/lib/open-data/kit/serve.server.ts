@@ -8,9 +8,9 @@ import { archive } from './archive.server.ts';
 import { contents } from './contents.server.ts';
 import { read } from './read.server.ts';
 
-/** Kits that one process makes at the same time: each holds a project's rows, and reads its documents from the disk. */
-const atOnce = 8;
-let underWay = 0;
+/** Kits that one process makes at the same time, in all and for one network: each holds the rows of a project until it is sent. */
+const atOnce = { all: 32, network: 3 };
+const underWay = new Map<string, number>();
 
 async function open(sha256: string): Promise<ReadableStream<Uint8Array>> {
   const opened = await hub().files.open('public', sha256);
@@ -19,29 +19,36 @@ async function open(sha256: string): Promise<ReadableStream<Uint8Array>> {
   return opened.stream;
 }
 
-async function countTry({ getClientAddress, setHeaders }: RequestEvent): Promise<void> {
+async function countTry({ setHeaders }: RequestEvent, network: string): Promise<void> {
   if (hub().config.bench) return;
-  const wait = await limits.use('kit_address', limits.network(getClientAddress()));
+  const wait = await limits.use('kit_address', network);
   if (wait === 0) return;
   setHeaders({ 'retry-after': String(wait) });
   error(429, { code: 'too_many_requests', message: 'too_many_requests', detail: String(wait) });
 }
 
-function enter(): () => void {
-  if (underWay >= atOnce) error(503, { code: 'kit_busy', message: 'kit_busy' });
-  underWay += 1;
-  let left = false;
+/** Takes a place until what is returned is called, or refuses: readers that take nothing hold up nobody but themselves. */
+function enter(network: string): () => void {
+  const mine = underWay.get(network) ?? 0;
+  const all = [...underWay.values()].reduce((sum, n) => sum + n, 0);
+  if (mine >= atOnce.network || all >= atOnce.all) error(503, { code: 'kit_busy', message: 'kit_busy' });
+  underWay.set(network, mine + 1);
+  let isIn = true;
   return () => {
-    if (!left) underWay -= 1;
-    left = true;
+    if (!isIn) return;
+    isIn = false;
+    const left = (underWay.get(network) ?? 1) - 1;
+    if (left > 0) underWay.set(network, left);
+    else underWay.delete(network);
   };
 }
 
 /** The kit of a project. */
 export async function serve(event: RequestEvent, slug: string): Promise<Response> {
   const { locals, request, url } = event;
-  await countTry(event);
-  const leave = enter();
+  const network = limits.network(event.getClientAddress());
+  await countTry(event, network);
+  const leave = enter(network);
   try {
     const kit = await read(locals.db, slug);
     if (!kit) error(404, { code: 'not_found', message: 'not_found' });

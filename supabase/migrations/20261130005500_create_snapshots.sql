@@ -22,8 +22,7 @@ create table public.snapshots (
   constraint snapshots_manifest_form check (manifest_sha256 ~ '^[0-9a-f]{64}$'),
   constraint snapshots_told_after check (journal_seq > seq and seq > 0),
   constraint snapshots_checked_after check (checked_seq >= seq),
-  constraint snapshots_files_is_array check (jsonb_typeof(files) = 'array' and jsonb_typeof(left_out) = 'array'),
-  constraint snapshots_journal_fkey foreign key (journal_seq) references public.journal (seq)
+  constraint snapshots_files_is_array check (jsonb_typeof(files) = 'array' and jsonb_typeof(left_out) = 'array')
 );
 comment on table public.snapshots is
   'Snapshots of everything public, one a day, and what was issued anew because something of it was taken back. The files are in a folder.';

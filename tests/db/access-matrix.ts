@@ -1,6 +1,7 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
 import * as log from './access-matrix-log.ts';
+import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
 import * as snapshots from './access-matrix-snapshots.ts';
 
@@ -287,7 +288,8 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
       ...openDays.verbs[who],
       ...findings.verbs[who],
       ...log.verbs[who],
-      ...snapshots.verbs[who]
+      ...snapshots.verbs[who],
+      ...openData.verbs[who]
     ].map((verb): [string, Callers] => [verb, who])
   )
 );
@@ -297,6 +299,7 @@ export const unguarded: Record<string, string> = {
   ...complaints.unguarded,
   ...findings.unguarded,
   ...log.unguarded,
+  ...openData.unguarded,
   ...openDays.unguarded,
   ...snapshots.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',

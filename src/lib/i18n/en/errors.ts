@@ -7,6 +7,7 @@ import openApi from './errors-open-api.ts';
 import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
 import openSnapshots from './errors-open-snapshots.ts';
+import openRows from './errors-open-rows.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
@@ -18,6 +19,7 @@ export default {
   ...openExports,
   ...openDays,
   ...openSnapshots,
+  ...openRows,
   ...supervisors,
   ...visits,
   required: 'Please fill this in.',

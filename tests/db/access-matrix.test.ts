@@ -86,7 +86,14 @@ async function seed() {
     const { error } = await hub.service.rpc('save_project', { facts, buildings });
     expect(error).toBeNull();
   }
-  for (const rows of [seeds.disclosures, seeds.supervisors, seeds.openDays, findings.seeds, complaints.seeds, log.seeds])
+  for (const rows of [
+    seeds.disclosures,
+    seeds.supervisors,
+    seeds.openDays,
+    findings.seeds,
+    complaints.seeds,
+    log.seeds
+  ])
     await hub.sql.script(rows);
   await hub.sql.query(`insert into public.canaries values (3, 'a second one')`);
   await hub.sql.query(

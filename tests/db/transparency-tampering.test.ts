@@ -118,7 +118,7 @@ const ways: [
   ],
   [
     'deletes an entry and moves the others up, with new hashes',
-    `delete from public.journal where seq = $first; update public.journal set seq = seq - 1, supersedes = null where seq > $first; update public.journal j set leaf_hash = private.journal_leaf(j)`,
+    `delete from public.journal where seq = $first; update public.journal set seq = seq + 1000000, supersedes = null where seq > $first; update public.journal set seq = seq - 1000001 where seq > 1000000; update public.journal j set leaf_hash = private.journal_leaf(j)`,
     ['journal'],
     /was altered with its hash/,
     'first'

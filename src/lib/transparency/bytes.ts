@@ -14,7 +14,8 @@ export const toBase64 = (bytes: Uint8Array): string =>
 
 /** Standard alphabet with padding, in the one form that it has: the same bytes can't be written in two ways. */
 export function fromBase64(text: string): Bytes {
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) throw new Error('not base64');
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text))
+    throw new Error('not base64');
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   if (toBase64(bytes) !== text) throw new Error('not base64');
   return bytes;

@@ -14,7 +14,8 @@ import {
 
 /** What anybody can check without asking the hub: in a browser, in the operator's command, in the kit of a project. */
 
-const sha256 = async (bytes: Bytes): Promise<Bytes> => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+const sha256 = async (bytes: Bytes): Promise<Bytes> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 
 /** Browsers reckon only where the connection is private: https, or this machine. */
 export const canCheck = (): boolean => 'crypto' in globalThis && 'subtle' in globalThis.crypto;

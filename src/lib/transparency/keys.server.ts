@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, randomBytes, sign, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  randomBytes,
+  sign,
+  type KeyObject
+} from 'node:crypto';
 import { z } from 'zod';
 import { unwrap } from '#lib/server/errors.ts';
 import type { Hub } from '#lib/server/hub.ts';
@@ -33,7 +40,10 @@ const publicOf = (key: KeyObject): Buffer<ArrayBuffer> =>
   Buffer.from(createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32));
 
 const keyIdOf = (name: string, key: Uint8Array): Buffer =>
-  createHash('sha256').update(keyIdInput(name, 'log', key)).digest().subarray(0, 4);
+  createHash('sha256')
+    .update(keyIdInput(name, 'log', key))
+    .digest()
+    .subarray(0, 4);
 
 /** A new key, with its secret half sealed: the database alone can't sign, and no file has to reach the other nodes. */
 function generate({ secrets }: Pick<Hub, 'secrets'>, name: string) {
@@ -54,9 +64,14 @@ function originOf({ config }: Pick<Hub, 'config'>): string {
   return `sunlit-${randomBytes(6).toString('hex')}/log`;
 }
 
-function signerOf({ secrets }: Pick<Hub, 'secrets'>, { number, name, public_key, sealed }: z.infer<typeof row>): Signer {
+function signerOf(
+  { secrets }: Pick<Hub, 'secrets'>,
+  { number, name, public_key, sealed }: z.infer<typeof row>
+): Signer {
   if (sealed === null)
-    throw new Error('The secret half of the key of the transparency log is gone. Restore a backup, or rotate: hub log rotate.');
+    throw new Error(
+      'The secret half of the key of the transparency log is gone. Restore a backup, or rotate: hub log rotate.'
+    );
   let seed: string;
   try {
     seed = open(secrets.encryption, purpose, sealed, public_key);

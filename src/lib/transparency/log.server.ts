@@ -35,7 +35,11 @@ export const state = async ({ service }: Pick<Hub, 'service'>, at: number | null
   unwrap(await service.rpc('log_state', { at }), logState);
 
 /** Leaf hashes in one piece: of checkpoints, or with a size of the journal as it stands. */
-export async function leaves({ service }: Pick<Hub, 'service'>, after: number, size: number | null): Promise<Buffer> {
+export async function leaves(
+  { service }: Pick<Hub, 'service'>,
+  after: number,
+  size: number | null
+): Promise<Buffer> {
   return Buffer.from(unwrap(await service.rpc('log_leaves', { after, size }), z.string()), 'base64');
 }
 

@@ -72,7 +72,8 @@ export const writeCheckpoint = ({ origin, size, root }: Checkpoint): string =>
 /** null for a text that is no checkpoint. Further lines are allowed and mean nothing here. */
 export function parseCheckpoint(text: string): Checkpoint | null {
   const [origin = '', size = '', root = '', ...more] = text.split('\n');
-  if (!name.test(origin) || !/^(?:0|[1-9]\d{0,15})$/.test(size) || more.pop() !== '' || more.includes('')) return null;
+  if (!name.test(origin) || !/^(?:0|[1-9]\d{0,15})$/.test(size) || more.pop() !== '' || more.includes(''))
+    return null;
   try {
     const bytes = fromBase64(root);
     if (bytes.length !== 32 || !Number.isSafeInteger(Number(size))) return null;
@@ -98,7 +99,8 @@ export const writeVerifier = ({ name: who, keyId, kind, key }: Verifier): string
 
 /** `<name>+<key id>+<base64>`; null for another form or kind. Whether the key id fits, `check.ts` says. */
 export function parseVerifier(text: string): Verifier | null {
-  const [, who = '', keyId = '', encoded = ''] = /^([^\s+]{1,200})\+([0-9a-f]{8})\+([A-Za-z0-9+/=]{44})$/u.exec(text.trim()) ?? [];
+  const [, who = '', keyId = '', encoded = ''] =
+    /^([^\s+]{1,200})\+([0-9a-f]{8})\+([A-Za-z0-9+/=]{44})$/u.exec(text.trim()) ?? [];
   try {
     const bytes = fromBase64(encoded);
     const kind = bytes[0] === kinds.log ? 'log' : bytes[0] === kinds.witness ? 'witness' : null;

@@ -7,7 +7,8 @@ const width = 32;
 const prefix = { leaf: Buffer.of(0), node: Buffer.of(1) };
 
 export const emptyRoot = hash('sha256', '', 'buffer');
-export const leafHash = (entry: Uint8Array): Buffer => hash('sha256', Buffer.concat([prefix.leaf, entry]), 'buffer');
+export const leafHash = (entry: Uint8Array): Buffer =>
+  hash('sha256', Buffer.concat([prefix.leaf, entry]), 'buffer');
 const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
   hash('sha256', Buffer.concat([prefix.node, left, right]), 'buffer');
 

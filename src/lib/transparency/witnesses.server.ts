@@ -16,7 +16,9 @@ const refuse = (status: number, code: string): never => error(status, { code, me
 export async function allow({ service }: Pick<Hub, 'service'>, text: string): Promise<string> {
   const verifier = await readVerifier(text);
   if (verifier?.kind !== 'witness')
-    throw new Error('This is not the key of a witness: <name>+<key id>+<base64 of 0x04 and the 32 bytes of its Ed25519 key>.');
+    throw new Error(
+      'This is not the key of a witness: <name>+<key id>+<base64 of 0x04 and the 32 bytes of its Ed25519 key>.'
+    );
   const args = {
     name: verifier.name,
     public_key: Buffer.from(verifier.key).toString('hex'),
@@ -37,7 +39,9 @@ interface Known {
 async function allowed(hub: Pick<Hub, 'visitor'>): Promise<Known[]> {
   const { witnesses } = await read(hub);
   const keys = witnesses.filter(({ removed_at }) => removed_at === null);
-  const known = await Promise.all(keys.map(async ({ verifier: text }) => ({ text, verifier: await readVerifier(text) })));
+  const known = await Promise.all(
+    keys.map(async ({ verifier: text }) => ({ text, verifier: await readVerifier(text) }))
+  );
   return known.flatMap(({ text, verifier }) => (verifier ? [{ text, verifier }] : []));
 }
 
@@ -64,7 +68,8 @@ async function verify(note: Note, known: Known[], signedAt: string): Promise<Giv
     );
     if (!witness) continue;
     const cosignedAt = timeOf(signature.signature, signedAt);
-    if (!cosignedAt || !(await signs(witness.verifier, signature, note.text))) return refuse(422, 'cosignature_wrong');
+    if (!cosignedAt || !(await signs(witness.verifier, signature, note.text)))
+      return refuse(422, 'cosignature_wrong');
     given.push({ verifier: witness.text, line: signature.line, cosigned_at: cosignedAt.toISOString() });
   }
   return given;
@@ -86,6 +91,7 @@ export async function cosign(
   if (given.length === 0) return refuse(403, 'unknown_witness');
   let kept = 0;
   for (const one of given)
-    if (unwrap(await hub.service.rpc('keep_cosignature', { size: head.size, ...one }), z.boolean())) kept += 1;
+    if (unwrap(await hub.service.rpc('keep_cosignature', { size: head.size, ...one }), z.boolean()))
+      kept += 1;
   return { size: head.size, kept };
 }

@@ -4,7 +4,8 @@ import type { Mirror } from '../types.ts';
 export default {
   log_empty: 'The log has no entries yet. It begins with the first one that is published.',
   log_number: 'Give a whole number, as in ?from=100&to=200.',
-  log_range: 'This range does not exist: from is at most to, and to at most the size of the newest checkpoint.',
+  log_range:
+    'This range does not exist: from is at most to, and to at most the size of the newest checkpoint.',
   log_broken:
     'The log does not fit the checkpoints that were signed, so that no proofs are given. The operator has been told; please try again later.',
   unknown_checkpoint: 'There is no such checkpoint. Fetch the newest one from /log/checkpoint first.',

@@ -11,12 +11,20 @@ const day = (at: string | null) => (at ?? '').slice(0, 10);
 /** What programs and witnesses are given: the checkpoint of now, the keys, who cosigns. */
 async function show({ hub, say }: CommandContext): Promise<number> {
   const newest = await checkpoints.newest(hub);
-  say(newest ? `checkpoint  ${String(newest.size)} entries  ${newest.root}` : 'checkpoint  none: the journal is empty');
+  say(
+    newest
+      ? `checkpoint  ${String(newest.size)} entries  ${newest.root}`
+      : 'checkpoint  none: the journal is empty'
+  );
   const ring = await keys.read(hub);
   for (const { verifier, since, replaced_at, signs_until } of ring.keys)
-    say(`key         ${verifier}  since ${day(since)}${replaced_at ? `, replaced ${day(replaced_at)}, signs until ${day(signs_until)}` : ''}`);
+    say(
+      `key         ${verifier}  since ${day(since)}${replaced_at ? `, replaced ${day(replaced_at)}, signs until ${day(signs_until)}` : ''}`
+    );
   for (const { verifier, newest: size, removed_at } of ring.witnesses)
-    say(`witness     ${verifier}  ${size === null ? 'signed nothing yet' : `signed ${String(size)} entries`}${removed_at ? `, removed ${day(removed_at)}` : ''}`);
+    say(
+      `witness     ${verifier}  ${size === null ? 'signed nothing yet' : `signed ${String(size)} entries`}${removed_at ? `, removed ${day(removed_at)}` : ''}`
+    );
   return 0;
 }
 

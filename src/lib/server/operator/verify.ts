@@ -36,7 +36,11 @@ function readArgs(args: string[]): Asked | null {
 type Check = (keys: Verifier[], before: Remembered | null, report: Report) => Promise<void>;
 
 /** Says how it went; 0 when nothing is wrong, 1 when something is, 2 when nothing could be checked. */
-async function tell({ say, progress, cwd }: Omit<CommandContext, 'hub'>, asked: Asked, check: Check): Promise<number> {
+async function tell(
+  { say, progress, cwd }: Omit<CommandContext, 'hub'>,
+  asked: Asked,
+  check: Check
+): Promise<number> {
   const { report, found } = openReport(say, progress);
   try {
     const keys = await readKeys(asked.keys);
@@ -50,7 +54,8 @@ async function tell({ say, progress, cwd }: Omit<CommandContext, 'hub'>, asked: 
     say('All is there and unaltered.');
     return 0;
   }
-  if (found.first !== null) say(`first    entry ${String(found.first)} is the first that something is wrong with`);
+  if (found.first !== null)
+    say(`first    entry ${String(found.first)} is the first that something is wrong with`);
   say(`wrong    ${String(found.problems)}`);
   return 1;
 }
@@ -70,7 +75,8 @@ export const verify: Command = {
     }
     const { target } = asked;
     if (target === null) return null;
-    if (isUrl(target)) return tell(context, asked, (keys, before, report) => verifyUrl(target, keys, before, report));
+    if (isUrl(target))
+      return tell(context, asked, (keys, before, report) => verifyUrl(target, keys, before, report));
     const folder = resolve(context.cwd, target);
     if (!existsSync(folder)) {
       context.say(`There is no folder ${folder}.`);

@@ -48,7 +48,11 @@ export interface Signed {
   keys: Verifier[];
 }
 
-async function checkCheckpoint(one: Checkpoint, { tree, sizes, keys }: Signed, report: Report): Promise<void> {
+async function checkCheckpoint(
+  one: Checkpoint,
+  { tree, sizes, keys }: Signed,
+  report: Report
+): Promise<void> {
   const before = sizes.at(-1) ?? 0;
   const name = `checkpoint of ${String(one.size)} entries`;
   if (one.previous !== tree.size) report.wrong(`a checkpoint is missing before the ${name}`, tree.size + 1);
@@ -75,7 +79,10 @@ async function checkCheckpoints(hub: Reading, given: Verifier[], report: Report)
   const signed: Signed = { tree: createTree(), sizes: [], keys };
   for await (const one of pages(hub, 'audit_checkpoints', 200, checkpoints, ({ size }) => size))
     await checkCheckpoint(one, signed, report);
-  report.note('signed', `${String(signed.sizes.length)} checkpoints, the newest of ${String(signed.tree.size)} entries`);
+  report.note(
+    'signed',
+    `${String(signed.sizes.length)} checkpoints, the newest of ${String(signed.tree.size)} entries`
+  );
   return signed;
 }
 
@@ -87,18 +94,25 @@ async function checkJournal(hub: Reading, { tree, sizes }: Signed, report: Repor
   let last = 0;
   for await (const row of pages(hub, 'audit_journal', 500, journal, seqOf)) {
     const seq = seqOf(row);
-    if (seq !== last + 1) report.wrong(`entries ${String(last + 1)} to ${String(seq - 1)} are missing`, last + 1);
+    if (seq !== last + 1)
+      report.wrong(`entries ${String(last + 1)} to ${String(seq - 1)} are missing`, last + 1);
     const name = `entry ${String(seq)} (${String(row.entry.kind)})`;
     const leaf = leafHash(Buffer.from(canonical(row.entry))).toString('hex');
     const under = sizes.find((size) => size >= seq);
     if (leaf !== row.leaf_hash) report.wrong(`${name} was altered: its text does not give its hash`, seq);
     else if (under !== undefined && tree.leaf(seq - 1).toString('hex') !== leaf)
-      report.wrong(`${name} was altered with its hash: the checkpoint of ${String(under)} entries was signed over another`, seq);
+      report.wrong(
+        `${name} was altered with its hash: the checkpoint of ${String(under)} entries was signed over another`,
+        seq
+      );
     last = seq;
     if (seq % 500 === 0) report.progress(`${String(seq)} entries`);
   }
   if (last < tree.size)
-    report.wrong(`entries ${String(last + 1)} to ${String(tree.size)} are missing: they were signed`, last + 1);
+    report.wrong(
+      `entries ${String(last + 1)} to ${String(tree.size)} are missing: they were signed`,
+      last + 1
+    );
   report.note('journal', `${String(last)} entries`);
 }
 
@@ -130,7 +144,14 @@ const versions = z.array(
 );
 type Version = z.infer<typeof versions>[number];
 
-const contentHash = ({ slug, item, version, whole_facts, note, documents }: NonNullable<Version['row']>): string =>
+const contentHash = ({
+  slug,
+  item,
+  version,
+  whole_facts,
+  note,
+  documents
+}: NonNullable<Version['row']>): string =>
   createHash('sha256')
     .update(canonical({ disclosure: slug, item, version, facts: whole_facts, note, documents }))
     .digest('hex');
@@ -138,7 +159,8 @@ const contentHash = ({ slug, item, version, whole_facts, note, documents }: NonN
 /** What is wrong with the row of a version that this entry published; null when it says the same. */
 function differenceOf({ row, ...entry }: Version): string | null {
   if (!row) return 'is gone';
-  if (!['published', 'superseded', 'withdrawn'].includes(row.state)) return `is ${row.state}, but was published`;
+  if (!['published', 'superseded', 'withdrawn'].includes(row.state))
+    return `is ${row.state}, but was published`;
   if (row.slug !== entry.disclosure || row.journal_seq !== entry.seq) return 'belongs to another entry';
   if (row.documents.join() !== entry.documents.join()) return 'has other documents than were published';
   if (canonical(row.facts) !== canonical(entry.facts ?? {}) || row.note !== entry.note)
@@ -160,10 +182,16 @@ async function checkVersions(hub: Reading, report: Report): Promise<void> {
     count += 1;
     const difference = differenceOf(one);
     if (difference)
-      report.wrong(`disclosure ${one.disclosure}, version ${String(one.version)} of entry ${String(one.seq)}, ${difference}`, one.seq);
+      report.wrong(
+        `disclosure ${one.disclosure}, version ${String(one.version)} of entry ${String(one.seq)}, ${difference}`,
+        one.seq
+      );
     if (count % 200 === 0) report.progress(`${String(count)} versions`);
   }
-  for (const { slug, version, problem } of unwrap(await hub.service.rpc('audit_strays', { max_rows: 200 }), strays))
+  for (const { slug, version, problem } of unwrap(
+    await hub.service.rpc('audit_strays', { max_rows: 200 }),
+    strays
+  ))
     report.wrong(`disclosure ${slug}, version ${String(version)}, ${strayWords[problem] ?? problem}`);
   report.note('versions', `${String(count)} that were published`);
 }

@@ -24,7 +24,8 @@ async function checkSums(folder: string, report: Report): Promise<void> {
   const listed = new Map<string, string>();
   for (const line of readFileSync(join(folder, sums), 'utf8').split('\n').filter(Boolean)) {
     const [, hash, name] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
-    if (!hash || !name || name.includes('..')) report.wrong(`${sums}: this line is none: ${JSON.stringify(line.slice(0, 100))}`);
+    if (!hash || !name || name.includes('..'))
+      report.wrong(`${sums}: this line is none: ${JSON.stringify(line.slice(0, 100))}`);
     else listed.set(name.replace(/^\.\//, ''), hash);
   }
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -53,7 +54,8 @@ async function checkManifest(folder: string, report: Report): Promise<void> {
     if (rows === null || rows === undefined || !/\.ndjson(\.gz)?$/.test(name)) continue;
     let counted = 0;
     for await (const line of linesOf(folder, name.replace(/\.gz$/, ''))) if (line !== '') counted += 1;
-    if (counted !== rows) report.wrong(`${name} has ${String(counted)} rows, the manifest says ${String(rows)}`);
+    if (counted !== rows)
+      report.wrong(`${name} has ${String(counted)} rows, the manifest says ${String(rows)}`);
   }
 }
 
@@ -82,8 +84,15 @@ interface Walk {
 
 function take({ tree, versions }: Walk, { seq, leaf_hash, entry }: EntryLine, report: Report): void {
   const expected = tree.size + 1;
-  if (seq !== expected) report.wrong(`entry ${String(expected)} is missing or out of order: ${String(seq)} stands there`, expected);
-  else if (entry && (entry.seq !== seq || leafHash(Buffer.from(canonical(entry))).toString('hex') !== leaf_hash))
+  if (seq !== expected)
+    report.wrong(
+      `entry ${String(expected)} is missing or out of order: ${String(seq)} stands there`,
+      expected
+    );
+  else if (
+    entry &&
+    (entry.seq !== seq || leafHash(Buffer.from(canonical(entry))).toString('hex') !== leaf_hash)
+  )
     report.wrong(`entry ${String(seq)} was altered: its text does not give its hash`, seq);
   tree.append(Buffer.from(leaf_hash, 'hex'));
   const told = published.safeParse(entry);
@@ -102,11 +111,18 @@ async function walkEntries(folder: string, report: Report): Promise<Walk> {
     if (line.entry === null) walk.withheld += 1;
     if (walk.tree.size % 1000 === 0) report.progress(`${String(walk.tree.size)} entries`);
   }
-  report.note('entries', `${String(walk.tree.size)}, of which ${String(walk.withheld)} are told by their hash only`);
+  report.note(
+    'entries',
+    `${String(walk.tree.size)}, of which ${String(walk.withheld)} are told by their hash only`
+  );
   return walk;
 }
 
-const disclosure = z.object({ id: z.string(), version: z.number().nullable(), content_hash: z.string().nullable() });
+const disclosure = z.object({
+  id: z.string(),
+  version: z.number().nullable(),
+  content_hash: z.string().nullable()
+});
 const document = z.object({ disclosure: z.string(), version: z.number(), sha256: z.string() });
 
 /** Rows of the dumps say what the entries say, as far as entries are told. */
@@ -131,7 +147,9 @@ async function keysOf(folder: string, given: Verifier[], report: Report): Promis
   const path = join(folder, 'log-key.json');
   if (!existsSync(path)) return [];
   report.note('key', 'taken from the folder itself: give --key to be sure whose it is');
-  const ring = keyRing.shape.keys.parse(z.object({ keys: z.unknown() }).parse(JSON.parse(readFileSync(path, 'utf8'))).keys);
+  const ring = keyRing.shape.keys.parse(
+    z.object({ keys: z.unknown() }).parse(JSON.parse(readFileSync(path, 'utf8'))).keys
+  );
   return readKeys(ring.map(({ verifier }) => verifier));
 }
 
@@ -152,7 +170,9 @@ export async function verifyFolder(
   if (head && walk.tree.size !== head.size)
     report.wrong(`there are ${String(walk.tree.size)} entries, the checkpoint is of ${String(head.size)}`);
   else if (head && !walk.tree.root(head.size).equals(head.root))
-    report.wrong('the hashes of the entries do not give the root that was signed: an entry was altered together with its hash; --from ANOTHER_COPY names it');
+    report.wrong(
+      'the hashes of the entries do not give the root that was signed: an entry was altered together with its hash; --from ANOTHER_COPY names it'
+    );
   if (before) await compare(walk.tree, before, keys, report);
   await checkRows(folder, walk, report);
 }

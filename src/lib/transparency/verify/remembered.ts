@@ -43,7 +43,10 @@ export async function checkHead(note: string, keys: Verifier[], report: Report):
   const signed = await readSigned(note, keys);
   if (signed) {
     const { origin, size } = signed.checkpoint;
-    report.note('signed', `${origin}, ${String(size)} entries, by ${signed.by.map(({ name, keyId }) => `${name}+${keyId}`).join(', ')}`);
+    report.note(
+      'signed',
+      `${origin}, ${String(size)} entries, by ${signed.by.map(({ name, keyId }) => `${name}+${keyId}`).join(', ')}`
+    );
     return signed.checkpoint;
   }
   report.wrong('the checkpoint is not signed by a key that is trusted here');
@@ -51,7 +54,12 @@ export async function checkHead(note: string, keys: Verifier[], report: Report):
 }
 
 /** The tree must begin with the tree that was remembered. */
-export async function compare(tree: Tree, before: Remembered, keys: Verifier[], report: Report): Promise<void> {
+export async function compare(
+  tree: Tree,
+  before: Remembered,
+  keys: Verifier[],
+  report: Report
+): Promise<void> {
   const { size, root } = before.checkpoint;
   if (!(await readSigned(before.note, keys)))
     report.wrong('the remembered checkpoint is not signed by a key that is trusted here');
@@ -64,8 +72,13 @@ export async function compare(tree: Tree, before: Remembered, keys: Verifier[], 
     }
   }
   if (size > tree.size)
-    return report.wrong(`entries ${String(tree.size + 1)} to ${String(size)} are gone: the log was longer before`, tree.size + 1);
+    return report.wrong(
+      `entries ${String(tree.size + 1)} to ${String(size)} are gone: the log was longer before`,
+      tree.size + 1
+    );
   if (!tree.root(size).equals(root))
-    return report.wrong(`one of the first ${String(size)} entries was changed since the checkpoint that was remembered`);
+    return report.wrong(
+      `one of the first ${String(size)} entries was changed since the checkpoint that was remembered`
+    );
   report.note('grown', `from the ${String(size)} entries that were remembered, which are unchanged`);
 }

@@ -15,7 +15,8 @@ async function get(url: string): Promise<Buffer> {
     const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
     const body = Buffer.from(await response.arrayBuffer());
     if (response.ok) return body;
-    if (response.status !== 429 && response.status !== 503) throw new Error(`${url} answers ${String(response.status)}.`);
+    if (response.status !== 429 && response.status !== 503)
+      throw new Error(`${url} answers ${String(response.status)}.`);
     await pause(1000 * Math.min(Number(response.headers.get('retry-after') ?? 2) || 2, 60));
   }
   throw new Error(`${url} does not answer.`);
@@ -32,11 +33,13 @@ export function splitBundle(bundle: Buffer, count: number): Buffer[] {
     entries.push(bundle.subarray(at + 2, at + 2 + length));
     at += 2 + length;
   }
-  if (at !== bundle.length || entries.length !== count) throw new Error('A bundle of entries has another form.');
+  if (at !== bundle.length || entries.length !== count)
+    throw new Error('A bundle of entries has another form.');
   return entries;
 }
 
-const seqOf = (entry: Buffer): unknown => z.object({ seq: z.number() }).safeParse(JSON.parse(entry.toString())).data?.seq;
+const seqOf = (entry: Buffer): unknown =>
+  z.object({ seq: z.number() }).safeParse(JSON.parse(entry.toString())).data?.seq;
 
 interface Walk {
   base: string;
@@ -66,7 +69,9 @@ async function takeTile({ base, tree, report }: Walk, count: number): Promise<nu
 async function keysOf(base: string, given: Verifier[], report: Report): Promise<Verifier[]> {
   if (given.length > 0) return given;
   report.note('key', 'taken from the hub itself: give --key to trust nothing that it says');
-  const ring = keyRing.shape.keys.parse(z.object({ keys: z.unknown() }).parse(JSON.parse((await get(`${base}/log/key`)).toString())).keys);
+  const ring = keyRing.shape.keys.parse(
+    z.object({ keys: z.unknown() }).parse(JSON.parse((await get(`${base}/log/key`)).toString())).keys
+  );
   return readKeys(ring.map(({ verifier }) => verifier));
 }
 
@@ -89,6 +94,8 @@ export async function verifyUrl(
   }
   report.note('entries', `${String(head.size)}, of which ${String(withheld)} are told by their hash only`);
   if (!walk.tree.root(head.size).equals(head.root))
-    report.wrong('the hashes of the entries do not give the root that was signed; --from A_SNAPSHOT names the first that differs');
+    report.wrong(
+      'the hashes of the entries do not give the root that was signed; --from A_SNAPSHOT names the first that differs'
+    );
   if (before) await compare(walk.tree, before, keys, report);
 }

@@ -33,7 +33,7 @@ export const answerErrors: Handle = async ({ event, resolve }) => {
   const code = known.success ? known.data.code : (codes[response.status] ?? 'internal');
   const t = translator(langOf(event.url.pathname));
   const key = `errors.${code}`;
-  const about = known.success && known.data.detail !== undefined ? { detail: known.data.detail } : {};
+  const about: Record<string, string> = known.data?.detail ? { detail: known.data.detail } : {};
   if (open311) return inOpen311(event.url.pathname, response, t.of(key));
   const problem = {
     type: 'about:blank',

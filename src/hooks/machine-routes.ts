@@ -23,13 +23,13 @@ const kit = /^\/projects\/[^/]+\/kit\.zip$/;
 /** A page's own calendar file. */
 const event = /^\/open-days\/[^/]+\/event\.ics$/;
 
-/** What people read of it. */
-const pages = new Set(['/open/api/v1/reference']);
+/** What people read among them. */
+const page = /^\/open\/api\/v1\/reference(\/|$)/;
 
 /** Paths that programs read: their errors are problem details, and browsers elsewhere may read their answers. */
 export function isMachineRoute(pathname: string): boolean {
   const path = unlocalised(pathname);
-  if (pages.has(path) || snapshotPages.test(path)) return false;
+  if (page.test(path) || snapshotPages.test(path)) return false;
   return (
     event.test(path) || kit.test(path) || machine.some((start) => path === start || path.startsWith(start))
   );

@@ -1,5 +1,6 @@
-import { error } from '@sveltejs/kit';
+import { error, isHttpError } from '@sveltejs/kit';
 import { z } from 'zod';
+import { unwrap } from '#lib/server/errors.ts';
 
 type Given = Record<string, string | string[]>;
 
@@ -23,6 +24,16 @@ export function readQuery<S extends z.ZodRawShape>(params: URLSearchParams, shap
   const parsed = z.object(shape).safeParse(given);
   if (!parsed.success) wrong('open_parameter_wrong', String(parsed.error.issues[0]?.path[0] ?? ''));
   return parsed.data;
+}
+
+/** As `unwrap`; what the database finds wrong with a question is wrong in its address. */
+export function answerTo<S extends z.ZodType>(answer: Parameters<typeof unwrap>[0], schema: S): z.infer<S> {
+  try {
+    return unwrap(answer, schema);
+  } catch (thrown) {
+    if (isHttpError(thrown, 422)) error(400, thrown.body);
+    throw thrown;
+  }
 }
 
 /** A whole number in an address: digits, nothing else. */

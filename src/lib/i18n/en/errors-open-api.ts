@@ -13,7 +13,11 @@ export default {
     'This cursor belongs to another data set or to other filters. Use the parameters of the page before, or begin again without a cursor.',
   open_at_unknown:
     'Of this data set no past states are kept, so it cannot be asked with "at". Projects and disclosures can.',
-  open_at_too_early: 'No state as old as this is kept. The earliest number for "at" is {{detail}}.',
+  past_not_kept: 'No state as old as this is kept. The earliest number for "at" is {{detail}}.',
+  filter_not_of_past:
+    'A past state cannot be narrowed by "organization" or "q". Leave them out, or leave out "at".',
+  dataset_keeps_no_past: 'Of this data set no past states are kept. Leave out "at".',
+  past_is_ahead: 'The journal has not come to this number yet; it stands at {{detail}}.',
   open_after_ahead:
     'The journal has not come to this number yet; it stands at {{detail}}. If the hub was restored from a backup, begin again with after=0.',
   open_record_unknown: 'There is no record of this id.',

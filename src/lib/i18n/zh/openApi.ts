@@ -26,4 +26,4 @@ export default {
   binary: '这是二进制文件，请用“打开结果”下载。',
   posted: '这个操作由程序发送（POST），不能在这里试用。',
   formats: '返回格式'
-};
+} as const;

@@ -1,12 +1,11 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
-import { unwrap } from '#lib/server/errors.ts';
 import { revision } from '#lib/server/state.ts';
 import { readFilters } from '../datasets/ask.ts';
 import { datasetOf, type Dataset } from '../datasets/index.ts';
 import { links, originOf } from '../http.ts';
 import { licence } from '../licence.ts';
-import { readQuery, wrong } from '../query.ts';
+import { answerTo, readQuery, wrong } from '../query.ts';
 import { fingerprint, readCursor, writeCursor, type Place } from './cursor.ts';
 import { frame, page } from './schema.ts';
 
@@ -53,11 +52,11 @@ function read({ db }: App.Locals, { dataset, filters, at, after, limit }: Questi
 }
 
 const count = async ({ db }: App.Locals, { dataset, filters }: Question): Promise<number> =>
-  unwrap(await db.rpc('open_count', { dataset: dataset.name, filters }), z.number());
+  answerTo(await db.rpc('open_count', { dataset: dataset.name, filters }), z.number());
 
 async function refuseFuture(at: number): Promise<void> {
   const { seq } = await revision().current();
-  if (at > seq) error(400, { code: 'open_after_ahead', message: 'open_after_ahead', detail: String(seq) });
+  if (at > seq) error(400, { code: 'open_at_ahead', message: 'open_at_ahead', detail: String(seq) });
 }
 
 /** What is asked for: the frame and the filters. Nothing that is wrong or unknown is passed over. */
@@ -84,7 +83,7 @@ export async function list({ locals, url }: Asker, name: string): Promise<Respon
   }
   const mark = fingerprint({ ...filters, at });
   const asked: Question = { dataset, filters, at, after: place(cursor, name, mark), limit };
-  const found = unwrap(await read(locals, asked), page);
+  const found = answerTo(await read(locals, asked), page);
   const total = counted === '1' ? { count: await count(locals, asked) } : {};
 
   const origin = originOf(url);

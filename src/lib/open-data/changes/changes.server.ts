@@ -1,4 +1,5 @@
 import { error, json, type RequestEvent } from '@sveltejs/kit';
+import { network } from '#lib/accounts/limits.server.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { letAnyoneRead } from '#lib/server/cross-origin.ts';
 import { publicCache, revision, waiting } from '#lib/server/state.ts';
@@ -38,7 +39,7 @@ export async function answer(
   const { locals, url, request } = event;
   const { after, wait, limit } = readQuery(url.searchParams, asked);
   await refuseAhead(after);
-  const address = event.getClientAddress();
+  const address = network(event.getClientAddress());
   const waited = await waiting().until({
     after,
     milliseconds: wait * 1000,

@@ -1,4 +1,4 @@
-import { error, type RequestEvent } from '@sveltejs/kit';
+import { error, isHttpError, type RequestEvent } from '@sveltejs/kit';
 import type { FileHandle } from 'node:fs/promises';
 import * as attempts from '#lib/accounts/limits.server.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
@@ -130,6 +130,11 @@ export async function answer(event: Event): Promise<Response> {
     return await answerFound(event, question, await find(event, question));
   } catch (thrown) {
     if (thrown instanceof BusyError) error(503, { code: 'open_exports_busy', message: 'open_exports_busy' });
+    // a parameter of the address that says nothing, not a form that somebody can correct
+    if (isHttpError(thrown, 422) && thrown.body.code === 'past_not_kept') {
+      const { code, detail } = thrown.body;
+      error(400, { code, message: code, detail });
+    }
     throw thrown;
   }
 }

@@ -54,5 +54,7 @@ export function readQuestion(name: string, ending: string, params: URLSearchPara
   if (!dataset) refuse(404, 'unknown_dataset');
   const variant = variantIn(dataset, ending, params);
   const { filters, search } = filtersIn(dataset, params);
-  return { dataset, variant, filters, at: atIn(dataset, params), search };
+  const at = atIn(dataset, params);
+  if (at !== null && ('q' in filters || 'organization' in filters)) refuse(400, 'filter_not_of_past');
+  return { dataset, variant, filters, at, search };
 }

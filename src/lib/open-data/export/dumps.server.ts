@@ -59,11 +59,14 @@ const hash = (value: unknown) =>
 const formOf = ({ migrations }: Dumps, { row }: Dataset): string =>
   hash([migrations, Object.keys(row.shape)]);
 
-/** What is narrowed has a name of its own. Filters may look at today, so that each day has another. */
-function nameOf({ dataset, filters = {}, at = null }: Asked): string {
+/**
+ * What is narrowed has a name of its own. Filters may look at today, so that each day has another; of the past less is told
+ * once something is withdrawn, so that each entry of the journal has another.
+ */
+function nameOf({ dataset, filters = {}, at = null }: Asked, head: number): string {
   const given = Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (given.length === 0 && at === null) return dataset.name;
-  return `${dataset.name}~${hash([given, at, at === null ? calendarDay() : ''])}`;
+  return `${dataset.name}~${hash([given, at, at === null ? calendarDay() : head])}`;
 }
 
 /** Whether a folder is of this database: its entry of the journal is there, with the same hash. */
@@ -176,7 +179,7 @@ async function find(
  */
 export async function cutOf(of: Hub, asked: Asked, head: number): Promise<Cut> {
   const dumps = dumpsOf(of);
-  const name = nameOf(asked);
+  const name = nameOf(asked, head);
   const form = formOf(dumps, asked.dataset);
   const ready = await kept(dumps, name, form);
   if (ready && (asked.at != null || ready.seq >= head || isFresh(dumps, ready))) {
@@ -194,7 +197,7 @@ export async function cutOf(of: Hub, asked: Asked, head: number): Promise<Cut> {
 /** Whether an export stands ready, so that handing it out costs next to nothing. */
 export async function isReady(of: Hub, asked: Asked, head: number): Promise<boolean> {
   const dumps = dumpsOf(of);
-  const found = await kept(dumps, nameOf(asked), formOf(dumps, asked.dataset));
+  const found = await kept(dumps, nameOf(asked, head), formOf(dumps, asked.dataset));
   return found !== null && (asked.at != null || found.seq >= head || isFresh(dumps, found));
 }
 

@@ -59,8 +59,10 @@ function guarded(value: unknown): string | null {
   return rewritten.test(cell) ? `'${cell}` : cell;
 }
 
-const plain = { record_delimiter: '\n', quoted_empty: true } as const;
-const forExcel = { record_delimiter: '\r\n', quoted_empty: true, escape_formulas: true } as const;
+/** An empty text is quoted, what is missing is not. */
+const quoted_match = /^$/;
+const plain = { record_delimiter: '\n', quoted_match } as const;
+const forExcel = { record_delimiter: '\r\n', quoted_match, escape_formulas: true } as const;
 
 /** RFC 4180 with lines that end in LF: the canonical form, without a byte order mark, and nothing is changed in a cell. */
 export async function* csv(dataset: Dataset, batches: Batches): Text {

@@ -61,8 +61,10 @@ async function sizeOf(folder: string): Promise<number> {
   return all.reduce((sum, found) => sum + (found?.size ?? 0), 0);
 }
 
+/** What this process is making. */
+const mine = new Set<string>();
+
 export function openStore(root: string, limit: number) {
-  const mine = new Set<string>();
   const forget = (folder: string) => rm(folder, { recursive: true, force: true });
 
   /** Removes what killed processes left: of this machine by their number, of others by its age. */

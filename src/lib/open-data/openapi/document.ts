@@ -13,24 +13,24 @@ import type { OpenApi } from './types.ts';
 import { wordsIn } from './words/index.ts';
 
 const tags = ['rows', 'changes', 'exports', 'feeds', 'catalogue', 'oc4ids', 'log', 'snapshots'] as const;
-export type Tag = (typeof tags)[number];
 
-/** All endpoints for programs, as OpenAPI 3.1: the shapes of rows come from the schemas that pages and exports use too. */
-export function document(lang: Lang, origin: string): OpenApi {
+type Timeless = Omit<OpenApi, 'servers'>;
+const made: Partial<Record<Lang, Timeless>> = {};
+
+function make(lang: Lang): Timeless {
   const words = wordsIn(lang);
+  const { w } = words;
   return {
     openapi: '3.1.1',
     info: {
-      title: words.w.title,
+      title: w.title,
       version,
-      summary: words.w.summary,
-      description: words.w.about,
+      summary: w.summary,
+      description: w.about,
       termsOfService: licence.url,
       license: { name: licence.name[lang], url: licence.url }
     },
-    // an English address is the same with /en before it
-    servers: [{ url: origin + localise('/', lang).replace(/\/$/, ''), description: words.w.server }],
-    tags: tags.map((name) => ({ name, description: words.w.tag[name].about })),
+    tags: tags.map((name) => ({ name, description: w.tag[name].about })),
     paths: {
       ...apiPaths(words),
       ...changesPaths(words),
@@ -50,4 +50,12 @@ export function document(lang: Lang, origin: string): OpenApi {
       ...components(words)
     }
   };
+}
+
+/** All endpoints for programs, as OpenAPI 3.1: the shapes of rows come from the schemas that pages and exports use too. */
+export function document(lang: Lang, origin: string): OpenApi {
+  const { openapi, info, ...rest } = (made[lang] ??= make(lang));
+  // an English address is the same with /en before it
+  const url = origin + localise('/', lang).replace(/\/$/, '');
+  return { openapi, info, servers: [{ url, description: wordsIn(lang).w.server }], ...rest };
 }

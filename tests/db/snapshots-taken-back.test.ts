@@ -6,7 +6,7 @@ import { reissue } from '#lib/open-data/snapshots/reissue.server.ts';
 import * as snapshots from '#lib/open-data/snapshots/snapshots.server.ts';
 import { anonymous } from '#lib/server/client.ts';
 import { openTestHub, type TestHub } from '#tests/support/database.ts';
-import { checkSums, everything, linesOf, manifestOf, never } from '#tests/support/snapshots.ts';
+import { checkSums, everything, linesOf, manifestOf, never, verified } from '#tests/support/snapshots.ts';
 
 let hub: TestHub;
 const folderOf = (name: string) => join(hub.config.snapshotsDir, name);
@@ -49,6 +49,7 @@ it('leaves out a complaint that is kept private now, with its words, in an editi
   expect(readdirSync(folderOf('2026-11-01'))).toEqual(['manifest.json']);
   const folder = folderOf('2026-11-01.2');
   expect(() => checkSums(folder)).not.toThrow();
+  expect(await verified(folder)).toBe(0);
   const now = manifestOf(folder);
   expect(now).toMatchObject({ seq: before.seq, leaf_hash: before.leaf_hash, edition: 2 });
   expect(now.left_out).toEqual([

@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { datasets } from '#lib/open-data/datasets/index.ts';
 import { inspect } from '#lib/open-data/snapshots/inspect.server.ts';
 import { make } from '#lib/open-data/snapshots/make.server.ts';
@@ -11,7 +14,15 @@ import { jobs } from '#lib/server/job-list.ts';
 import { snapshot as command } from '#lib/server/operator/snapshot.ts';
 import { readSigned, readVerifier } from '#lib/transparency/check.ts';
 import { openTestHub, type TestHub } from '#tests/support/database.ts';
-import { checkSums, differing, linesOf, manifestOf, never } from '#tests/support/snapshots.ts';
+import {
+  checkSums,
+  differing,
+  linesOf,
+  manifestOf,
+  never,
+  verified as verify
+} from '#tests/support/snapshots.ts';
+import { standard } from '#tests/support/standards.ts';
 
 let hub: TestHub;
 let root: string;
@@ -22,6 +33,7 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 const folderOf = (day: string) => join(root, day);
+const verified = (name: string) => verify(folderOf(name));
 const head = async () => Number((await hub.sql.query('select max(seq) as seq from public.journal'))[0]?.seq);
 const save = (number: number) =>
   hub.service.rpc('save_project', {
@@ -93,6 +105,35 @@ describe('a snapshot', () => {
     );
     expect(signed?.checkpoint.size).toBe(seq);
     expect(log.size).toBe(seq);
+    expect(await verified('2026-11-02')).toBe(0);
+  });
+
+  it('is described by a Data Package, for its folder and for each of its tables', (context) => {
+    const described = z
+      .object({
+        resources: z.array(z.looseObject({ path: z.string(), bytes: z.number(), hash: z.string() }))
+      })
+      .loose()
+      .parse(JSON.parse(readFileSync(join(folderOf('2026-11-02'), 'datapackage.json'), 'utf8')));
+    const ajv = formats.default(new Ajv({ strict: false, allErrors: true }));
+    const judge = (name: string, value: unknown) => {
+      const schema = z
+        .record(z.string(), z.unknown())
+        .parse(JSON.parse(standard(context, `datapackage/${name}.v2.json`)));
+      const validate = ajv.getSchema(name) ?? ajv.addSchema(schema, name).getSchema(name);
+      return validate?.(value) === true ? [] : [name, JSON.stringify(validate?.errors)];
+    };
+    expect(judge('datapackage', described)).toEqual([]);
+    for (const { schema, ...one } of described.resources) {
+      expect(judge('dataresource', one)).toEqual([]);
+      if (schema) expect(judge('tableschema', schema)).toEqual([]);
+    }
+    const { files } = manifestOf(folderOf('2026-11-02'));
+    expect(described.resources.map(({ path, bytes, hash }) => [path, bytes, hash])).toEqual(
+      files
+        .filter(({ name }) => name.endsWith('.gz'))
+        .map(({ name, bytes, sha256 }) => [name, bytes, `sha256:${sha256}`])
+    );
   });
 
   it('is made once a day, never over another, and by one of many that try', async () => {

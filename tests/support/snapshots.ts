@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { datasets } from '#lib/open-data/datasets/index.ts';
 import { manifest } from '#lib/open-data/snapshots/schema.ts';
+import { verify } from '#lib/server/operator/verify.ts';
 import type { Client } from '#lib/server/client.ts';
 
 /** What tests look at in folders of snapshots. */
@@ -68,3 +69,12 @@ export const everything = (folder: string): string =>
   readdirSync(folder)
     .map((name) => (name.endsWith('.gz') ? unpacked(folder, name) : readFileSync(join(folder, name), 'utf8')))
     .join('\n');
+
+/** What `hub verify FOLDER` ends with: 0 where nothing was altered. */
+export async function verified(folder: string): Promise<number> {
+  const said: string[] = [];
+  const quiet = { args: [folder], cwd: folder, env: {}, progress: () => undefined };
+  const code = await verify.alone?.({ ...quiet, say: (line) => void said.push(line) });
+  if (code !== 0) process.stdout.write(`${said.join('\n')}\n`);
+  return code ?? -1;
+}

@@ -64,7 +64,7 @@ export default {
     withoutText: 'The kit would be too large. Fetch these from the hub and check them:',
     verdictGood: 'All is as it was',
     verdictGoodText:
-      'The files, data and entries that you chose agree with the signed log. Nothing was altered.',
+      'Documents, disclosures and entries agree with the signed log, the other files with the manifest.',
     verdictHalf: 'Log and proofs are right; the files were not checked yet',
     verdictHalfText: 'Choose the folder or kit.zip in step 2.',
     verdictBad: 'Something differs',
@@ -74,12 +74,14 @@ export default {
     proven: 'What this proves',
     provenList: {
       files:
-        'Each file and each entry here is, byte by byte, what the hub made public and wrote into the log.',
+        'Each disclosed document and each entry is, byte by byte, what the hub made public and wrote into the log; the table of disclosures says what the entries say.',
       log: 'These entries are in the signed log: the hub can’t quietly change or remove one of them without being found out.'
     },
     notProven: 'What it does not prove',
     notProvenList: {
       truth: 'That what they say is true: it is what the companies said. Findings and complaints tell more.',
+      tables:
+        'The other tables: they fit the manifest that was made with the kit, which is not in the log. A daily snapshot proves them: its manifest is.',
       key: 'That the key is the hub’s: compare it with one from elsewhere.',
       later: 'That nothing came after: look at the hub for later entries and corrections.',
       page: 'That this page itself was not replaced: where in doubt, check the files at /verify of the hub, or with sha256sum and any C2SP tool for the proofs in log/.'

@@ -95,9 +95,9 @@ describe('a snapshot', () => {
     const entries = linesOf(folder, 'entries.ndjson.gz');
     expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
     expect(entries.at(-1)?.leaf_hash).toBe(leaf_hash);
-    const keys: { keys: { verifier: string }[] } = JSON.parse(
-      readFileSync(join(folder, 'log-key.json'), 'utf8')
-    );
+    const keys = z
+      .object({ keys: z.array(z.object({ verifier: z.string() })) })
+      .parse(JSON.parse(readFileSync(join(folder, 'log-key.json'), 'utf8')));
     const verifier = await readVerifier(keys.keys[0]?.verifier ?? '');
     const signed = await readSigned(
       readFileSync(join(folder, 'checkpoint'), 'utf8'),

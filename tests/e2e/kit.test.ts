@@ -11,8 +11,8 @@ const rows = z.array(z.object({ project: z.string() }));
 
 /** The kit of a project that has documents, unpacked as a person does, and the archive itself. */
 async function download(request: APIRequestContext, folder: string) {
-  const documents = await (await request.get('/open/documents.json')).json();
-  const slug = rows.parse(documents)[0]?.project ?? '';
+  const documents = rows.parse(await (await request.get('/open/documents.json')).json());
+  const slug = documents[0]?.project ?? '';
   const bytes = await (await request.get(`/projects/${slug}/kit.zip`)).body();
   writeFileSync(join(folder, 'kit.zip'), bytes);
   await unpack(bytes, folder);

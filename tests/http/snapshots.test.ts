@@ -33,14 +33,18 @@ async function prepare(): Promise<void> {
   startState(hub);
   for (const day of ['2026-01-05', '2026-01-06', '2026-11-01']) await make(hub, never, day);
   await thin({ ...hub, config: { ...hub.config, HUB_SNAPSHOTS_KEEP_DAYS: 60 } }, never);
+  const { sql } = hub.backend;
   const [row] =
-    (await hub.backend.sql?.query(
-      `select c.slug, p.slug as project, private.handling_act(c, 'keep_private', '{}', c.bureau_id, '涉及隐私')
-     from public.complaints c join public.projects p using (project_id)
-     where c.visibility = 'public' and c.bureau_id is not null and c.queue <> 'done' and not c.coarse_place
-       and exists (select from public.disclosures d join public.disclosure_documents x using (disclosure_id)
-         where d.project_id = p.project_id and d.status = 'published') order by c.slug limit 1`
+    (await sql?.query(
+      `select c.slug, p.slug as project from public.complaints c join public.projects p using (project_id)
+       where c.visibility = 'public' and c.bureau_id is not null and c.queue <> 'done' and not c.coarse_place
+         and exists (select from public.disclosures d join public.disclosure_documents x using (disclosure_id)
+           where d.project_id = p.project_id and d.status = 'published') order by c.slug limit 1`
     )) ?? [];
+  await sql?.query(
+    `select private.handling_act(c, 'keep_private', '{}', c.bureau_id, '涉及隐私') from public.complaints c where c.slug = $1`,
+    [row?.slug]
+  );
   project = String(row?.project);
   await reissue(hub, never);
   await closeHub();

@@ -51,7 +51,7 @@ const vitest = (project: string, filters: string[]): string[] => [
 async function e2e(filters: string[]): Result {
   await ensureChromium();
   // all browsers have one address here, and a phone may have ten photos to send: limits are tested over HTTP
-  const server = await startServer({ env: { HUB_BENCH: 'on' } });
+  const server = await startServer({ env: { HUB_BENCH: 'on', HUB_SNAPSHOTS: 'on' } });
   try {
     const args = ['node_modules/playwright/cli.js', 'test', '--pass-with-no-tests', ...filters];
     return await withReport('e2e', args, { BASE_URL: server.url });

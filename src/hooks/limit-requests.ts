@@ -11,6 +11,7 @@ const largeBodies: Record<string, number> = {
   '/(desk)/desk/disclosures/import': 31 * 1024 * 1024,
   // one work order, or one form without files
   '/hotline/v1/orders': 64 * 1024,
+  '/log/cosignatures': 16 * 1024,
   '/open311/v2/[resource].[format]': 64 * 1024,
   '/supervisors/apply': 31 * 1024 * 1024,
   '/(desk)/desk/open-days/[slug]/check-ins': 9 * 1024 * 1024,

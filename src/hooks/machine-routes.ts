@@ -16,6 +16,12 @@ const machine = [
   '/robots.txt'
 ];
 
+/** Lists of snapshots and of what is in one. */
+const snapshotPages = /^\/open\/snapshots(\/[^/]+)?$/;
+
+/** A project's archive. */
+const kit = /^\/projects\/[^/]+\/kit\.zip$/;
+
 /** A page's own calendar file. */
 const event = /^\/open-days\/[^/]+\/event\.ics$/;
 
@@ -25,6 +31,8 @@ const page = /^\/open\/api\/v1\/reference(\/|$)/;
 /** Paths that programs read: their errors are problem details, and browsers elsewhere may read their answers. */
 export function isMachineRoute(pathname: string): boolean {
   const path = unlocalised(pathname);
-  if (page.test(path)) return false;
-  return event.test(path) || machine.some((start) => path === start || path.startsWith(start));
+  if (page.test(path) || snapshotPages.test(path)) return false;
+  return (
+    event.test(path) || kit.test(path) || machine.some((start) => path === start || path.startsWith(start))
+  );
 }

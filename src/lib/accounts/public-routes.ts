@@ -81,6 +81,11 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/open/changes.ndjson': 'never',
   '/open/openapi.json': 'head',
   // seats are taken without a word in the journal
+  '/open/snapshots': 'head',
+  '/open/snapshots.json': 'head',
+  '/open/snapshots/[day]': 'head',
+  // from the disk, in parts if wanted
+  '/open/snapshots/[day]/[file]': 'never',
   '/open-days': 'brief',
   '/open-days/[slug]': 'brief',
   '/open-days/figures': 'brief',
@@ -98,6 +103,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/projects/[slug]/board': 'head',
   '/projects/[slug]/complaints': 'head',
   '/projects/[slug]/disclosures': 'head',
+  // a file that is made for each that asks
+  '/projects/[slug]/kit.zip': 'never',
   '/projects/[slug]/open-days': 'brief',
   '/projects/[slug]/open-days/figures': 'brief',
   '/projects/[slug]/open-days/figures.csv': 'brief',
@@ -105,6 +112,14 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/health/live': 'never',
   '/health/ready': 'never',
   '/health/constant': 'never',
+  // cosignatures come without a word in the journal
+  '/log/checkpoint': 'brief',
+  '/log/consistency': 'brief',
+  '/log/cosignatures': 'never',
+  '/log/key': 'brief',
+  '/log/key.pem': 'brief',
+  '/log/proof/[seq]': 'brief',
+  '/log/tile/[...path]': 'brief',
   '/map/boundary': 'head',
   '/map/complaints': 'head',
   '/map/findings': 'head',

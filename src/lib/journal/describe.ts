@@ -4,6 +4,7 @@ import { tellDisclosure, tellPlan } from './describe-disclosure.ts';
 import { tellFinding } from './describe-finding.ts';
 import { tellOpenDay } from './describe-open-day.ts';
 import { tellReached, tellRegistered, tellUpdated, type Told } from './describe-project.ts';
+import { tellSnapshot } from './describe-snapshot.ts';
 import { tellItem, tellOrganization } from './describe-register.ts';
 import { tellSupervisor } from './describe-supervisor.ts';
 import type { Entry } from './entry.ts';
@@ -38,6 +39,10 @@ function pathOf({ kind, facts: told }: Entry, project: string | undefined): stri
   if (kind.startsWith('supervisor.')) {
     const { number } = facts.supervisor.catch({}).parse(told);
     return number ? `/supervisors/${number}` : '/supervisors';
+  }
+  if (kind.startsWith('snapshot.')) {
+    const { snapshot } = facts.snapshot.catch({}).parse(told);
+    return snapshot ? `/open/snapshots/${snapshot}` : '/open/snapshots';
   }
   if (kind === 'organization.renamed') {
     const { organization } = facts.organization.catch({}).parse(told);
@@ -80,6 +85,7 @@ function tell(entry: Entry, t: T, names: Names): Told {
         tellDisclosure(entry, t, names) ??
         tellOpenDay(entry, t) ??
         tellSupervisor(entry, t) ??
+        tellSnapshot(entry, t) ??
         tellFinding(entry, t) ??
         tellComplaint(entry, t, names.division);
       if (told) return told;

@@ -62,6 +62,8 @@ export const kinds = [
   'complaint.withdrawn',
   'complaint.withheld',
   'complaint.merged',
+  'snapshot.published',
+  'snapshot.reissued',
   'complaint.revised',
   'organization.renamed',
   'item.revised'

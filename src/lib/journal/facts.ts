@@ -229,3 +229,14 @@ export const complaint = project.extend({
   /** No longer public: what it said is not told. */
   withheld: flag
 });
+
+/** A snapshot of everything public, and what of it is left out. */
+export const snapshot = z.looseObject({
+  snapshot: text,
+  day: text,
+  edition: amount,
+  seq: amount,
+  rows: amount,
+  left_out: amount,
+  manifest_sha256: text
+});

@@ -46,6 +46,9 @@ const environment = z.object({
   HUB_METRICS_TOKEN: z.string().min(16).optional(),
   HUB_WEBHOOK_LOOPBACK: flag('on', 'off'),
   HUB_JOBS: z.enum(['on', 'off']).default('on'),
+  HUB_SNAPSHOTS: z.enum(['on', 'off']).default('on'),
+  HUB_SNAPSHOTS_DIR: z.string().min(1).optional(),
+  HUB_SNAPSHOTS_KEEP_DAYS: z.coerce.number().int().min(1).max(36_500).optional(),
   HUB_BENCH: flag('on', 'off'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SUPABASE_URL: z.url().optional(),
@@ -84,11 +87,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataDir: resolve(e.HUB_ROOT, e.DATA_DIR),
     /** Uploaded documents; nodes that share a database share this folder too. */
     filesDir: resolve(e.HUB_ROOT, e.HUB_FILES_DIR ?? join(e.DATA_DIR, 'files')),
+    /** Snapshots of open data; shared like that folder. */
+    snapshotsDir: resolve(e.HUB_ROOT, e.HUB_SNAPSHOTS_DIR ?? join(e.DATA_DIR, 'open/snapshots')),
     /** Demonstration data is for a first look: never on a database that somebody brought along. */
     demo: e.HUB_DEMO === 'on' && (engine === 'embedded' || env.HUB_DEMO === 'on'),
     staffTotpRequired: e.HUB_STAFF_TOTP === 'required',
     exposeDemo: e.HUB_EXPOSE_DEMO,
     jobs: e.HUB_JOBS === 'on',
+    snapshots: e.HUB_SNAPSHOTS === 'on',
     bench: e.HUB_BENCH
   };
 }

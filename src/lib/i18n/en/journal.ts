@@ -1,4 +1,5 @@
 import complaint from './journal-complaints.ts';
+import snapshot from './journal-snapshots.ts';
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/journal.ts';
 
@@ -9,6 +10,7 @@ export default {
   more: 'and {{number}} more',
   kind: {
     complaint: complaint.kind,
+    snapshot: snapshot.kind,
     project: { registered: 'Project registered', updated: 'Details updated' },
     milestone: { reached: 'Milestone reached' },
     plan: { confirmed: 'Disclosure plan' },
@@ -67,6 +69,7 @@ export default {
   },
   headline: {
     complaint: complaint.headline,
+    snapshot: snapshot.headline,
     project: { registered: '{{name}}: project registered', updated: '{{name}}: details updated' },
     milestone: { reached: '{{name}}: {{milestone}} reached' },
     plan: {
@@ -129,6 +132,7 @@ export default {
   },
   line: {
     complaint: complaint.line,
+    snapshot: snapshot.line,
     fact: '{{label}}: {{value}}',
     change: '{{label}}: {{from}} → {{to}}',
     colon: ': ',

@@ -33,6 +33,8 @@ import notifications from './notifications.ts';
 import openApi from './openApi.ts';
 import openDayDesk from './openDayDesk.ts';
 import openDays from './openDays.ts';
+import openKit from './open-kit.ts';
+import openSnapshots from './open-snapshots.ts';
 import organizations from './organizations.ts';
 import ownFindings from './ownFindings.ts';
 import plans from './plans.ts';
@@ -79,6 +81,8 @@ export default {
   openApi,
   openDayDesk,
   openDays,
+  openKit,
+  openSnapshots,
   organizations,
   ownFindings,
   plans,

@@ -1,4 +1,5 @@
 import complaint from './journal-complaints.ts';
+import snapshot from './journal-snapshots.ts';
 
 export default {
   title: '最新动态',
@@ -7,6 +8,7 @@ export default {
   more: '另有 {{number}} 处',
   kind: {
     complaint: complaint.kind,
+    snapshot: snapshot.kind,
     project: { registered: '项目登记', updated: '信息更新' },
     milestone: { reached: '节点完成' },
     plan: { confirmed: '公示计划' },
@@ -65,6 +67,7 @@ export default {
   },
   headline: {
     complaint: complaint.headline,
+    snapshot: snapshot.headline,
     project: { registered: '{{name}}：项目登记', updated: '{{name}}：信息更新' },
     milestone: { reached: '{{name}}：已完成{{milestone}}' },
     plan: {
@@ -127,6 +130,7 @@ export default {
   },
   line: {
     complaint: complaint.line,
+    snapshot: snapshot.line,
     fact: '{{label}}：{{value}}',
     change: '{{label}}：{{from}} → {{to}}',
     colon: '：',

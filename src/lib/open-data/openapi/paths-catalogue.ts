@@ -1,10 +1,18 @@
-import { inPath, ok, refusals, text } from './parts.ts';
+import { inPath, number, ok, oneOf, refusals, text } from './parts.ts';
 import type { Answer, Operation, Parameter, Paths, Schema } from './types.ts';
 import type { Words } from './words/index.ts';
 
 type Tag = 'catalogue' | 'oc4ids' | 'snapshots';
 type Op =
-  'openapi' | 'dcat' | 'datapackage' | 'oc4ids' | 'oc4idsProject' | 'oc4idsBulk' | 'snapshotFile' | 'kit';
+  | 'openapi'
+  | 'dcat'
+  | 'datapackage'
+  | 'oc4ids'
+  | 'oc4idsProject'
+  | 'oc4idsBulk'
+  | 'snapshotList'
+  | 'snapshotFile'
+  | 'kit';
 
 const binary: Schema = { type: 'string', contentEncoding: 'binary' };
 const object: Schema = { type: 'object' };
@@ -74,19 +82,60 @@ const oc4ids = (words: Words): Paths => ({
   }
 });
 
+const listedSnapshot: Schema = {
+  type: 'object',
+  required: [
+    'name',
+    'day',
+    'edition',
+    'state',
+    'seq',
+    'rows',
+    'bytes',
+    'made_at',
+    'manifest',
+    'manifest_sha256',
+    'sums'
+  ],
+  properties: {
+    name: text,
+    day: { type: 'string', format: 'date' },
+    edition: number(1),
+    state: oneOf('kept', 'replaced', 'thinned'),
+    seq: number(1),
+    rows: number(0),
+    bytes: number(0),
+    made_at: text,
+    ended_at: { type: ['string', 'null'] },
+    journal_seq: number(1),
+    manifest_sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    manifest: text,
+    sums: { type: ['string', 'null'] }
+  }
+};
+
 const snapshots = (words: Words): Paths => ({
+  '/open/snapshots.json': {
+    get: op(words, 'snapshotList', 'snapshots', {
+      'application/json': {
+        type: 'object',
+        required: ['licence', 'snapshots'],
+        properties: { licence: text, snapshots: { type: 'array', items: listedSnapshot } }
+      }
+    })
+  },
   '/open/snapshots/{day}/{file}': {
     get: op(
       words,
       'snapshotFile',
       'snapshots',
-      { 'application/json': {}, 'application/gzip': binary, 'text/plain': text },
+      { 'application/json': {}, 'application/gzip': binary, 'text/plain': text, 'text/markdown': text },
       {
         parameters: [
           inPath('day', words.w.param.day, { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}(\\.\\d+)?$' }),
           inPath('file', words.w.param.file, { type: 'string', examples: ['manifest.json'] })
         ],
-        refused: refusals(404, 410)
+        refused: refusals(404, 410, 503)
       }
     )
   },
@@ -96,7 +145,7 @@ const snapshots = (words: Words): Paths => ({
       'kit',
       'snapshots',
       { 'application/zip': binary },
-      { parameters: [slug(words)], refused: refusals(404) }
+      { parameters: [slug(words)], refused: refusals(404, 503) }
     )
   }
 });

@@ -58,6 +58,7 @@ export default {
     oc4ids: 'All projects (OC4IDS, paged)',
     oc4idsProject: 'One project (OC4IDS)',
     oc4idsBulk: 'All projects (OC4IDS, gzip)',
+    snapshotList: 'The list of all snapshots',
     snapshotFile: 'A file of the snapshot of a day',
     kit: 'The kit of one project (ZIP)'
   },

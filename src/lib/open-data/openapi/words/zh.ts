@@ -43,6 +43,7 @@ export default {
     oc4ids: '全部工程（OC4IDS，分页）',
     oc4idsProject: '一个工程（OC4IDS）',
     oc4idsBulk: '全部工程（OC4IDS，gzip 压缩）',
+    snapshotList: '全部快照的列表',
     snapshotFile: '某日快照中的文件',
     kit: '一个工程的资料包（ZIP）'
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type Plugin } from 'vite';
+import { kitPage } from './src/lib/open-data/kit/build.ts';
 import pdfjs from 'pdfjs-dist/package.json' with { type: 'json' };
 
 const pdfjsFolder = join(import.meta.dirname, 'node_modules/pdfjs-dist');
@@ -34,7 +35,7 @@ function pdfjsAssets(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [tailwindcss(), sveltekit(), pdfjsAssets()],
+  plugins: [tailwindcss(), sveltekit(), pdfjsAssets(), kitPage()],
   build: { assetsInlineLimit: 0 },
   server: { strictPort: true }
 });

@@ -35,9 +35,11 @@ async function main(): Promise<number> {
     process.stderr.write(`There is no command "${name}". \`hub help\` lists them.\n`);
     return 2;
   }
-  const config = readConfig();
   const cwd = process.env.INIT_CWD ?? process.cwd();
   const env = environmentOf(command, process.env);
+  const alone = command.alone?.({ args, cwd, env, ...print });
+  if (alone) return alone;
+  const config = readConfig();
   const there = await runThere(config.dataDir, { name, args, cwd, env }, print);
   if (there !== null) return there;
   if (command.offline) return command.offline({ config, args, cwd, env, ...print });

@@ -54,7 +54,7 @@ async function e2e(filters: string[]): Result {
   const folder = process.env.TEST_RUN_FOLDER ?? '';
   await run(process.execPath, ['tests/support/make-folders.ts', folder]);
   process.env.TEST_FOLDERS = folder;
-  const server = await startServer({ env: { HUB_BENCH: 'on' }, lasting: true });
+  const server = await startServer({ env: { HUB_BENCH: 'on', HUB_SNAPSHOTS: 'on' }, lasting: true });
   try {
     const args = ['node_modules/playwright/cli.js', 'test', '--pass-with-no-tests', ...filters];
     return await withReport('e2e', args, { BASE_URL: server.url });

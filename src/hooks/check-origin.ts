@@ -4,10 +4,11 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * What programs post, by a secret of their own and without cookies: mail servers end a subscription for their user
- * (RFC 8058), clients of Open311 file by a key, 12345 sends signed work orders.
+ * (RFC 8058), clients of Open311 file by a key, 12345 sends signed work orders, witnesses send their signatures.
  */
 const fromAnywhere = new Set([
   '/hotline/v1/orders',
+  '/log/cosignatures',
   '/open311/v2/[resource].[format]',
   '/subscribe/one-click'
 ]);

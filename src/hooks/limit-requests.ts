@@ -11,6 +11,7 @@ const largeBodies: Record<string, number> = {
   '/(desk)/desk/disclosures/import': 31 * 1024 * 1024,
   // one work order, or one form without files
   '/hotline/v1/orders': 64 * 1024,
+  '/log/cosignatures': 16 * 1024,
   '/open311/v2/[resource].[format]': 64 * 1024,
   '/supervisors/apply': 31 * 1024 * 1024,
   '/(desk)/desk/open-days/[slug]/check-ins': 9 * 1024 * 1024,
@@ -38,7 +39,12 @@ export async function countAgainstLimit(event: RequestEvent, kind: RequestKind):
  * behind the public cache: what comes from memory is as cheap as a refusal, and many people share an address.
  */
 export const limitRequests: Handle = async ({ event, resolve }) => {
-  if (event.request.method === 'GET' || event.request.method === 'HEAD') return resolve(event);
+  const { method } = event.request;
+  if (method === 'GET' || method === 'HEAD') return resolve(event);
+  if (method === 'OPTIONS') {
+    await countAgainstLimit(event, 'read');
+    return resolve(event);
+  }
   const length = Number(event.request.headers.get('content-length') ?? Number.NaN);
   // a body of unknown length is still capped by the server, at the largest of these
   if (length > (largeBodies[event.route.id ?? ''] ?? bodyLimit)) {

@@ -18,6 +18,8 @@ import {
 } from './access-matrix.ts';
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
+import * as snapshots from './access-matrix-snapshots.ts';
+import * as log from './access-matrix-log.ts';
 import * as seeds from './access-seeds.ts';
 
 interface Asker {
@@ -85,7 +87,15 @@ async function seed() {
     const { error } = await hub.service.rpc('save_project', { facts, buildings });
     expect(error).toBeNull();
   }
-  for (const rows of [seeds.disclosures, seeds.supervisors, seeds.openDays, findings.seeds, complaints.seeds])
+  for (const rows of [
+    seeds.disclosures,
+    seeds.supervisors,
+    seeds.openDays,
+    findings.seeds,
+    complaints.seeds,
+    log.seeds,
+    snapshots.seeds
+  ])
     await hub.sql.script(rows);
   await hub.sql.query(`insert into public.canaries values (3, 'a second one')`);
   await hub.sql.query(
@@ -223,7 +233,8 @@ describe('writing', () => {
     disclosure_channels: 'set note = note',
     journal: 'set kind = kind',
     ...complaints.changing,
-    ...findings.changing
+    ...findings.changing,
+    ...log.changing
   };
 
   it('of append-only tables fails for the owner of the database too', async () => {

@@ -1,6 +1,10 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
+import * as openCatalogue from './access-matrix-open-catalogue.ts';
+import * as log from './access-matrix-log.ts';
+import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
+import * as snapshots from './access-matrix-snapshots.ts';
 
 /**
  * What each role may do, table by table: the promise that tests/db/access-matrix.test.ts holds against both engines, cell
@@ -107,7 +111,9 @@ export const reads: Record<string, Record<Role, Reach>> = {
   supervisors: own,
   visits: own,
   ...Object.fromEntries([...complaints.hidden, ...findings.hidden].map((table) => [table, nobody])),
-  ...Object.fromEntries([...complaints.open, ...findings.open].map((table) => [table, everyone]))
+  ...Object.fromEntries(
+    [...complaints.open, ...findings.open, ...log.open, ...snapshots.open].map((table) => [table, everyone])
+  )
 };
 
 export const verbs = ['insert', 'update', 'delete'] as const;
@@ -120,13 +126,15 @@ export const appendOnly = [
   'disclosure_item_revisions',
   'journal',
   ...complaints.appendOnly,
-  ...findings.appendOnly
+  ...findings.appendOnly,
+  ...log.appendOnly
 ];
 
 /** What triggers refuse to everyone, beside that, once something is public: rules may end and versions be superseded, but they and their project stay. */
 const refused: Record<string, Verb[]> = {
   ...complaints.refused,
   ...findings.refused,
+  ...log.refused,
   deadline_rules: ['delete'],
   disclosure_documents: ['insert', 'update', 'delete'],
   disclosure_versions: ['delete'],
@@ -275,9 +283,16 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    [...byCallers[who], ...complaints.verbs[who], ...openDays.verbs[who], ...findings.verbs[who]].map(
-      (verb): [string, Callers] => [verb, who]
-    )
+    [
+      ...byCallers[who],
+      ...complaints.verbs[who],
+      ...openDays.verbs[who],
+      ...findings.verbs[who],
+      ...openCatalogue.verbs[who],
+      ...log.verbs[who],
+      ...snapshots.verbs[who],
+      ...openData.verbs[who]
+    ].map((verb): [string, Callers] => [verb, who])
   )
 );
 
@@ -285,7 +300,11 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
 export const unguarded: Record<string, string> = {
   ...complaints.unguarded,
   ...findings.unguarded,
+  ...openCatalogue.unguarded,
+  ...log.unguarded,
+  ...openData.unguarded,
   ...openDays.unguarded,
+  ...snapshots.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:
     'tells versions that are or were public and organizations; of a withdrawn version only that it was',

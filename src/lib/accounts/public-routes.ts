@@ -62,7 +62,30 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/findings/rules': 'head',
   // by a signature
   '/hotline/v1/orders': 'never',
+  '/open/catalog.jsonld': 'head',
+  '/open/datapackage.json': 'head',
+  '/open/oc4ids/projects.json': 'head',
+  '/open/oc4ids/projects/[slug].json': 'head',
+  // written while it is sent
+  '/open/oc4ids/projects.json.gz': 'never',
+  // files, streamed: they say themselves what changed
+  '/open/[dataset].[format]': 'never',
+  '/open/api/v1': 'head',
+  '/open/api/v1/[dataset]': 'head',
+  '/open/api/v1/[dataset]/[...id]': 'head',
+  '/open/api/v1/reference': 'head',
+  '/open/api/v1/reference/[operation]': 'head',
+  '/open/api/v1/reference/[operation]/try': 'never',
+  // may wait, and looks into the public cache by itself
+  '/open/changes': 'never',
+  '/open/changes.ndjson': 'never',
+  '/open/openapi.json': 'head',
   // seats are taken without a word in the journal
+  '/open/snapshots': 'head',
+  '/open/snapshots.json': 'head',
+  '/open/snapshots/[day]': 'head',
+  // from the disk, in parts if wanted
+  '/open/snapshots/[day]/[file]': 'never',
   '/open-days': 'brief',
   '/open-days/[slug]': 'brief',
   '/open-days/figures': 'brief',
@@ -80,6 +103,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/projects/[slug]/board': 'head',
   '/projects/[slug]/complaints': 'head',
   '/projects/[slug]/disclosures': 'head',
+  // a file that is made for each that asks
+  '/projects/[slug]/kit.zip': 'never',
   '/projects/[slug]/open-days': 'brief',
   '/projects/[slug]/open-days/figures': 'brief',
   '/projects/[slug]/open-days/figures.csv': 'brief',
@@ -87,6 +112,14 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/health/live': 'never',
   '/health/ready': 'never',
   '/health/constant': 'never',
+  // cosignatures come without a word in the journal
+  '/log/checkpoint': 'brief',
+  '/log/consistency': 'brief',
+  '/log/cosignatures': 'never',
+  '/log/key': 'brief',
+  '/log/key.pem': 'brief',
+  '/log/proof/[seq]': 'brief',
+  '/log/tile/[...path]': 'brief',
   '/map/boundary': 'head',
   '/map/complaints': 'head',
   '/map/findings': 'head',
@@ -95,6 +128,10 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/map/projects': 'head',
   '/metrics': 'never',
   '/projects': 'head',
+  '/robots.txt': 'head',
+  '/sitemap.xml': 'head',
+  // large, and each asked for once by each crawler: not worth memory
+  '/sitemap/[kind]/[range].xml': 'never',
   '/supervisors': 'head',
   '/supervisors/[number]': 'head',
   '/supervisors/rights': 'head',

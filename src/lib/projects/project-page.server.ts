@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as complaints from '#lib/complaints/reading/complaints.server.ts';
 import { cards } from '#lib/disclosures/disclosures.server.ts';
 import * as findings from '#lib/findings/reading/findings.server.ts';
+import { sizeOf } from '#lib/open-data/kit/read.server.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
@@ -30,9 +31,10 @@ export async function read(db: Client, slug: string, url: URL) {
   const [answer, disclosures] = await Promise.all([db.rpc('project_page', { slug }), cards(db, slug)]);
   const project = unwrap(answer, projectPage.nullable());
   if (!project) error(404, { code: 'not_found', message: 'not_found' });
-  const [{ total, rows, verifications }, { rows: complained, ...sums }] = await Promise.all([
+  const [{ total, rows, verifications }, { rows: complained, ...sums }, kit] = await Promise.all([
     findings.ofProject(db, slug),
-    complaints.ofProject(db, slug)
+    complaints.ofProject(db, slug),
+    sizeOf(db, slug)
   ]);
   const address = (hub().config.ORIGIN ?? url.origin) + url.pathname;
   return {
@@ -40,6 +42,7 @@ export async function read(db: Client, slug: string, url: URL) {
     disclosures,
     findings: { total, newest: rows.slice(0, 4) },
     complaints: { ...sums, newest: complained.slice(0, 4) },
+    kit,
     verifications: Object.fromEntries(verifications.map((one) => [one.disclosure, one])),
     seats: project.lat === null ? [] : await seats(db),
     today: calendarDay(),

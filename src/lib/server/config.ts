@@ -24,7 +24,18 @@ const environment = z.object({
   HUB_OPEN_DAY_NO_SHOW_MINUTES: z.coerce.number().int().min(0).max(1440).default(30),
   HUB_OPEN_DAY_PRIORITY_HOURS: z.coerce.number().int().min(1).max(720).default(48),
   HUB_OPEN_DAY_PURGE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  HUB_CHANGES_WAITING: z.coerce.number().int().min(1).max(100_000).default(2000),
+  HUB_OPEN_STORE_MB: z.coerce.number().int().min(16).max(10_000_000).default(4096),
   HUB_CONTACT: z.string().max(200).optional(),
+  HUB_PUBLISHER: z.string().max(200).optional(),
+  HUB_PUBLISHER_CODE: z
+    .string()
+    .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
+    .optional(),
+  HUB_OC4IDS_PREFIX: z
+    .string()
+    .regex(/^oc4ids-[a-z0-9]{6}$/)
+    .default('oc4ids-xxxxxx'),
   HUB_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   HUB_MAIL_FROM: z.string().max(200).optional(),
   HUB_TILE_URL: z.string().optional(),
@@ -35,6 +46,9 @@ const environment = z.object({
   HUB_METRICS_TOKEN: z.string().min(16).optional(),
   HUB_WEBHOOK_LOOPBACK: flag('on', 'off'),
   HUB_JOBS: z.enum(['on', 'off']).default('on'),
+  HUB_SNAPSHOTS: z.enum(['on', 'off']).default('on'),
+  HUB_SNAPSHOTS_DIR: z.string().min(1).optional(),
+  HUB_SNAPSHOTS_KEEP_DAYS: z.coerce.number().int().min(1).max(36_500).optional(),
   HUB_BENCH: flag('on', 'off'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SUPABASE_URL: z.url().optional(),
@@ -73,11 +87,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataDir: resolve(e.HUB_ROOT, e.DATA_DIR),
     /** Uploaded documents; nodes that share a database share this folder too. */
     filesDir: resolve(e.HUB_ROOT, e.HUB_FILES_DIR ?? join(e.DATA_DIR, 'files')),
+    /** Snapshots of open data; shared like that folder. */
+    snapshotsDir: resolve(e.HUB_ROOT, e.HUB_SNAPSHOTS_DIR ?? join(e.DATA_DIR, 'open/snapshots')),
     /** Demonstration data is for a first look: never on a database that somebody brought along. */
     demo: e.HUB_DEMO === 'on' && (engine === 'embedded' || env.HUB_DEMO === 'on'),
     staffTotpRequired: e.HUB_STAFF_TOTP === 'required',
     exposeDemo: e.HUB_EXPOSE_DEMO,
     jobs: e.HUB_JOBS === 'on',
+    snapshots: e.HUB_SNAPSHOTS === 'on',
     bench: e.HUB_BENCH
   };
 }

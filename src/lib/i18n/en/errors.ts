@@ -2,14 +2,27 @@ import complaints from './errors-complaints.ts';
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
 import findings from './errors-findings.ts';
+import log from './errors-log.ts';
+import openApi from './errors-open-api.ts';
+import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
+import openSnapshots from './errors-open-snapshots.ts';
+import openRows from './errors-open-rows.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
 export default {
+  oc4ids_empty:
+    'There is no project here. An OC4IDS package needs at least one: read again from the first page, without parameters.',
+  invalid_cursor: 'This cursor is not valid. Use the link next of the page before, as it is.',
   ...complaints,
   ...findings,
+  ...log,
+  ...openApi,
+  ...openExports,
   ...openDays,
+  ...openSnapshots,
+  ...openRows,
   ...supervisors,
   ...visits,
   required: 'Please fill this in.',

@@ -30,8 +30,11 @@ import imports from './imports.ts';
 import journal from './journal.ts';
 import map from './map.ts';
 import notifications from './notifications.ts';
+import openApi from './openApi.ts';
 import openDayDesk from './openDayDesk.ts';
 import openDays from './openDays.ts';
+import openKit from './open-kit.ts';
+import openSnapshots from './open-snapshots.ts';
 import organizations from './organizations.ts';
 import ownFindings from './ownFindings.ts';
 import plans from './plans.ts';
@@ -75,8 +78,11 @@ export default {
   journal,
   map,
   notifications,
+  openApi,
   openDayDesk,
   openDays,
+  openKit,
+  openSnapshots,
   organizations,
   ownFindings,
   plans,

@@ -1,13 +1,25 @@
 import complaints from './errors-complaints.ts';
 import findings from './errors-findings.ts';
+import log from './errors-log.ts';
+import openApi from './errors-open-api.ts';
+import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
+import openSnapshots from './errors-open-snapshots.ts';
+import openRows from './errors-open-rows.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
 export default {
+  oc4ids_empty: '没有工程可列。OC4IDS 数据包至少须有一个工程；请去掉参数从第一页重新读取。',
+  invalid_cursor: '翻页标记无效。请使用上一页给出的 next 链接，不要自行拼写。',
   ...complaints,
   ...findings,
+  ...log,
+  ...openApi,
+  ...openExports,
   ...openDays,
+  ...openSnapshots,
+  ...openRows,
   ...supervisors,
   ...visits,
   required: '请填写此项。',

@@ -14,6 +14,8 @@ export interface CommandContext {
   progress: (text: string) => void;
 }
 
+type OfflineContext = Omit<CommandContext, 'hub'> & { config: Config };
+
 export interface Command {
   /** How it is called, after `hub`. */
   usage: string;
@@ -23,7 +25,9 @@ export interface Command {
   /** Returns the exit code. Runs in the serving process when there is one, else in its own. */
   run: (context: CommandContext) => Promise<number>;
   /** For a command that must have the database to itself: instead of `run` when no hub serves, and none is opened. */
-  offline?: (context: Omit<CommandContext, 'hub'> & { config: Config }) => Promise<number>;
+  offline?: (context: OfflineContext) => Promise<number>;
+  /** For arguments that ask nothing of this hub: instead of all else, whether a hub serves or not. null for others. */
+  alone?: (context: Omit<CommandContext, 'hub'>) => Promise<number> | null;
 }
 
 /** The part of an environment that a command reads. */

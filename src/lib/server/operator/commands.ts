@@ -3,8 +3,10 @@ import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { importCommand } from './import.ts';
 import { jobs, mails } from './jobs.ts';
+import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
+import { snapshot } from './snapshot.ts';
 import { status } from './status.ts';
 import { verify } from './verify.ts';
 
@@ -14,9 +16,11 @@ export const commands: Record<string, Command> = {
   backup,
   import: importCommand,
   jobs,
+  log,
   mails,
   migrate,
   restore,
+  snapshot,
   status,
   verify
 };

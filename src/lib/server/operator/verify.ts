@@ -1,108 +1,95 @@
-import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { unwrap } from '../errors.ts';
-import type { Area, Files } from '../files/index.ts';
-import type { Hub } from '../hub.ts';
-import type { Command } from './command.ts';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Verifier } from '#lib/transparency/note.ts';
+import { verifyDatabase } from '#lib/transparency/verify/database.server.ts';
+import { verifyFolder } from '#lib/transparency/verify/folder.ts';
+import { verifyUrl } from '#lib/transparency/verify/remote.ts';
+import { readKeys, readRemembered, type Remembered } from '#lib/transparency/verify/remembered.ts';
+import { openReport, type Report } from '#lib/transparency/verify/report.ts';
+import type { Command, CommandContext } from './command.ts';
+import { checkFiles } from './verify-files.ts';
 
-const page = 500;
-const rows = z.array(
-  z.object({
-    document_id: z.string(),
-    file_name: z.string(),
-    sha256: z.string(),
-    original_sha256: z.string()
-  })
-);
-type Row = z.infer<typeof rows>[number];
+const usage = 'verify [FOLDER|URL] [--key KEY]… [--from CHECKPOINT|SNAPSHOT]';
 
-async function* documents({ service }: Hub): AsyncGenerator<Row> {
-  let after = beginning;
-  for (;;) {
-    const found = unwrap(
-      await service
-        .from('documents')
-        .select('document_id, file_name, sha256, original_sha256')
-        .gt('document_id', after)
-        .order('document_id')
-        .limit(page),
-      rows
-    );
-    yield* found;
-    const last = found.at(-1);
-    if (!last || found.length < page) return;
-    after = last.document_id;
+interface Asked {
+  target: string | null;
+  keys: string[];
+  from: string | undefined;
+}
+
+/** null for arguments that mean nothing. */
+function readArgs(args: string[]): Asked | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { key: { type: 'string', multiple: true, default: [] }, from: { type: 'string' } },
+      allowPositionals: true
+    });
+    const [target = null] = positionals;
+    return positionals.length > 1 ? null : { target, keys: values.key, from: values.from };
+  } catch {
+    return null;
   }
 }
 
-const evidence = z.array(z.object({ evidence_id: z.string(), sha256: z.string() }));
-const photos = z.array(z.object({ photo_id: z.string(), sha256: z.string(), original_sha256: z.string() }));
-const beginning = '00000000-0000-0000-0000-000000000000';
+type Check = (keys: Verifier[], before: Remembered | null, report: Report) => Promise<void>;
 
-/** A file, with what it belongs to. */
-interface Place {
-  area: Area;
-  hash: string;
-  of: string;
-}
-
-async function* findingPhotos({ service }: Hub): AsyncGenerator<Place> {
-  let after = beginning;
-  for (;;) {
-    const found = unwrap(await service.rpc('list_finding_photos', { after, max_rows: page }), photos);
-    for (const { photo_id, sha256, original_sha256 } of found) {
-      yield { area: 'findings', hash: sha256, of: photo_id };
-      yield { area: 'originals', hash: original_sha256, of: photo_id };
-    }
-    const last = found.at(-1);
-    if (!last || found.length < page) return;
-    after = last.photo_id;
+/** Says how it went; 0 when nothing is wrong, 1 when something is, 2 when nothing could be checked. */
+async function tell(
+  { say, progress, cwd }: Omit<CommandContext, 'hub'>,
+  asked: Asked,
+  check: Check
+): Promise<number> {
+  const { report, found } = openReport(say, progress);
+  try {
+    const keys = await readKeys(asked.keys);
+    const before = asked.from === undefined ? null : readRemembered(resolve(cwd, asked.from));
+    await check(keys, before, report);
+  } catch (error) {
+    say(`The check could not be finished: ${error instanceof Error ? error.message : String(error)}`);
+    return found.problems > 0 ? 1 : 2;
   }
-}
-
-async function* places(hub: Hub): AsyncGenerator<Place> {
-  for await (const { document_id, file_name, sha256, original_sha256 } of documents(hub)) {
-    const of = `${document_id}  ${file_name}`;
-    yield { area: 'public', hash: sha256, of };
-    if (original_sha256 !== sha256) yield { area: 'originals', hash: original_sha256, of };
+  if (found.problems === 0) {
+    say('All is there and unaltered.');
+    return 0;
   }
-  let after = beginning;
-  for (;;) {
-    const found = unwrap(await hub.service.rpc('list_evidence', { after, max_rows: page }), evidence);
-    // a file's name may name a person: its number is enough to find it
-    for (const { evidence_id, sha256 } of found) yield { area: 'evidence', hash: sha256, of: evidence_id };
-    const last = found.at(-1);
-    if (!last || found.length < page) break;
-    after = last.evidence_id;
-  }
-  yield* findingPhotos(hub);
+  if (found.first !== null)
+    say(`first    entry ${String(found.first)} is the first that something is wrong with`);
+  say(`wrong    ${String(found.problems)}`);
+  return 1;
 }
 
-async function check(files: Files, area: Area, hash: string): Promise<'good' | 'missing' | 'altered'> {
-  const opened = await files.open(area, hash);
-  if (!opened) return 'missing';
-  const made = createHash('sha256');
-  for await (const piece of opened.stream) made.update(piece);
-  return made.digest('hex') === hash ? 'good' : 'altered';
-}
+const isUrl = (target: string): boolean => /^https?:\/\//.test(target);
 
-/** Every file is where it belongs and is what its name says: after a restore, and from time to time. */
+/** Nothing was silently changed: not in this database, not on another hub, not in a snapshot that was downloaded. */
 export const verify: Command = {
-  usage: 'verify',
-  summary: 'all files, of documents, of evidence and of findings: each is there and unaltered, or is named',
-  async run({ hub, say, progress }) {
-    let [files, bad] = [0, 0];
-    for await (const { area, hash, of } of places(hub)) {
-      const state = await check(hub.files, area, hash);
-      files += 1;
-      if (state !== 'good') {
-        bad += 1;
-        say(`${state}  ${area.padEnd(9)}  ${hash}  ${of}`);
-      }
-      progress(`${String(files)} files`);
+  usage,
+  summary:
+    'this hub: journal, signed checkpoints, disclosures and files; or another hub by its address, or a downloaded snapshot, with no trust in who made them. Names what was altered',
+  alone(context) {
+    const asked = readArgs(context.args);
+    if (!asked) {
+      context.say(`Usage: hub ${usage}`);
+      return Promise.resolve(2);
     }
-    say(`files    ${String(files)} in ${hub.files.place}`);
-    say(bad === 0 ? 'All are there and unaltered.' : `wrong    ${String(bad)}`);
-    return bad === 0 ? 0 : 1;
+    const { target } = asked;
+    if (target === null) return null;
+    if (isUrl(target))
+      return tell(context, asked, (keys, before, report) => verifyUrl(target, keys, before, report));
+    const folder = resolve(context.cwd, target);
+    if (!existsSync(folder)) {
+      context.say(`There is no folder ${folder}.`);
+      return Promise.resolve(2);
+    }
+    return tell(context, asked, (keys, before, report) => verifyFolder(folder, keys, before, report));
+  },
+  run(context) {
+    const asked = readArgs(context.args);
+    if (!asked) return Promise.resolve(2);
+    return tell(context, asked, async (keys, before, report) => {
+      await verifyDatabase(context.hub, keys, before, report);
+      await checkFiles(context.hub, report);
+    });
   }
 };

@@ -16,8 +16,6 @@ export function followOf(filters: Filters, place: string | null, t: T) {
         : ['/feeds/all', { division: '420000' }];
   return {
     name: place ? t('complaintsPublic.list.feedOf', { name: place }) : t('complaintsPublic.list.feedAll'),
-    rss: `${path}.rss?${search}`,
-    json: `${path}.json?${search}`,
     mail: `/subscribe?${new URLSearchParams({ ...subject, kind }).toString()}`
   };
 }

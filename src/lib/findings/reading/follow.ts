@@ -25,8 +25,6 @@ export function followOf(
         : ['/feeds/all', { division: '420000' }];
   return {
     name: place ? t('findingsPublic.list.feedOf', { name: place }) : t('findingsPublic.list.feedAll'),
-    rss: `${path}.rss?${search}`,
-    json: `${path}.json?${search}`,
     mail: `/subscribe?${new URLSearchParams({ ...subject, kind }).toString()}`
   };
 }

@@ -30,6 +30,7 @@ import imports from './imports.ts';
 import journal from './journal.ts';
 import map from './map.ts';
 import notifications from './notifications.ts';
+import openFeeds from './open-feeds.ts';
 import openDayDesk from './openDayDesk.ts';
 import openDays from './openDays.ts';
 import organizations from './organizations.ts';
@@ -77,6 +78,7 @@ export default {
   notifications,
   openDayDesk,
   openDays,
+  openFeeds,
   organizations,
   ownFindings,
   plans,

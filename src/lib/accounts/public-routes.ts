@@ -15,6 +15,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/calendar': 'head',
   '/calendar/all.ics': 'head',
   '/calendar/divisions/[code].ics': 'head',
+  // seats are taken without a word in the journal
+  '/calendar/lists/open-days.ics': 'brief',
   // by a secret, and the same address says something else once somebody books
   '/calendar/me/[secret].ics': 'never',
   '/calendar/projects/[slug].ics': 'head',
@@ -49,6 +51,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/feeds/all.[format]': 'head',
   '/feeds/divisions/[code].[format]': 'head',
   '/feeds/kinds/[subject].[event].[format]': 'head',
+  '/feeds/lists/[list].[format]': 'brief',
+  '/feeds/mine': 'head',
   '/feeds/opml.xml': 'head',
   '/feeds/organizations/[slug].[format]': 'head',
   '/feeds/projects/[slug].[format]': 'head',

@@ -23,5 +23,8 @@ const page = /^\/(feeds\/mine|open\/(?!changes$)[a-z-_]+)$/;
 /** Paths that programs read: their errors are problem details, and browsers elsewhere may read their answers. */
 export function isMachineRoute(pathname: string): boolean {
   const path = unlocalised(pathname);
-  return event.test(path) || (!page.test(path) && machine.some((start) => path === start || path.startsWith(start)));
+  return (
+    event.test(path) ||
+    (!page.test(path) && machine.some((start) => path === start || path.startsWith(start)))
+  );
 }

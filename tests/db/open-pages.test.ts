@@ -36,7 +36,13 @@ const numbers = async (statement: string): Promise<number[]> =>
 
 /** The column of each data set that its figure counts by. */
 const columns: Record<string, string> = {
-  ...{ projects: 'stage', parties: 'role', milestones: 'kind', disclosures: 'status', documents: 'media_type' },
+  ...{
+    projects: 'stage',
+    parties: 'role',
+    milestones: 'kind',
+    disclosures: 'status',
+    documents: 'media_type'
+  },
   ...{ open_days: 'status', visits: 'category', findings: 'outcome', rectifications: 'state' },
   ...{ complaints: 'state', deadlines: 'status', divisions: 'level', catalogue: 'stage' }
 };
@@ -57,7 +63,10 @@ describe('figures of open data', () => {
         after = part.next;
       }
       const by = Object.fromEntries(
-        [...Map.groupBy(rows, (row) => String(row[columns[name] ?? '']))].map(([key, all]) => [key, all.length])
+        [...Map.groupBy(rows, (row) => String(row[columns[name] ?? '']))].map(([key, all]) => [
+          key,
+          all.length
+        ])
       );
       expect(told[name]?.by, name).toEqual(by);
       expect(told[name]?.rows, name).toBe(rows.length);
@@ -123,7 +132,9 @@ describe('news of a list', () => {
          and c.published_at is not null and exists (select from public.journal j where j.subject_id = c.complaint_id::text) limit 1`
     );
     expect(coarse).toBeDefined();
-    const hidden = await numbers(`select seq as value from public.journal where subject_id = '${String(coarse?.id)}'`);
+    const hidden = await numbers(
+      `select seq as value from public.journal where subject_id = '${String(coarse?.id)}'`
+    );
     const told = all.filter(({ seq }) => hidden.includes(seq));
     expect(told.length).toBeGreaterThan(0);
     for (const entry of told) {
@@ -140,7 +151,9 @@ describe('news of a list', () => {
       select '4201-' || lpad(g::text, 6, '0') || '-04-01-123456', '许多 ' || g, '420106', 'commodity' from generate_series(1, 1200) g`);
     expect(await seqs('projects', {})).toEqual(before);
     const [oldest = 0] = await numbers(`select min(seq) + 3 as value from public.journal`);
-    expect((await of('projects', {}, oldest)).entries.map(({ seq }) => seq)).toEqual([3, 2, 1].filter((n) => n < oldest));
+    expect((await of('projects', {}, oldest)).entries.map(({ seq }) => seq)).toEqual(
+      [3, 2, 1].filter((n) => n < oldest)
+    );
     await hub.sql.query(`delete from public.projects where name like '许多 %'`);
   });
 
@@ -157,7 +170,9 @@ describe('the calendar of a list', () => {
   it('keeps what was held or cancelled, unless a status is asked for, and tells nothing that was not announced', async () => {
     const all = await listed({});
     expect(new Set(all.map(({ status }) => status)).size).toBeGreaterThan(2);
-    const [announced] = await numbers('select count(*) as value from public.open_days where announced_at is not null');
+    const [announced] = await numbers(
+      'select count(*) as value from public.open_days where announced_at is not null'
+    );
     expect(all).toHaveLength(announced ?? -1);
     const held = await listed({ status: 'held' });
     expect(held.length).toBeGreaterThan(0);

@@ -66,6 +66,11 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/findings/rules': 'head',
   // by a signature
   '/hotline/v1/orders': 'never',
+  '/open': 'head',
+  '/open/[dataset]': 'head',
+  '/open/health': 'brief',
+  '/open/quality': 'head',
+  '/open/quality.csv': 'head',
   // seats are taken without a word in the journal
   '/open-days': 'brief',
   '/open-days/[slug]': 'brief',

@@ -88,4 +88,3 @@ export async function list({ db, t }: Pick<App.Locals, 'db' | 't'>) {
     }))
   };
 }
-

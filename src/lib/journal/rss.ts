@@ -48,7 +48,9 @@ export function writeRss(feed: Feed, demoWord: string): string {
 }
 
 const link = (rel: string, href: string) => ({
-  'atom:link': { _attr: { rel, href, ...(rel === 'license' || rel === 'hub' ? {} : { type: 'application/rss+xml' }) } }
+  'atom:link': {
+    _attr: { rel, href, ...(rel === 'license' || rel === 'hub' ? {} : { type: 'application/rss+xml' }) }
+  }
 });
 
 /** A description is HTML to its readers, so what people wrote must not be. */

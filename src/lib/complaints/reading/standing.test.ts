@@ -99,7 +99,9 @@ describe('the list', () => {
     expect(follow('organization=abc&group=ended').mail).toBe(
       '/subscribe?organization=abc&kind=complaint.closed'
     );
-    expect(follow('project=abc&supervised=yes').mail).toBe('/subscribe?project=abc&kind=complaint.supervised');
+    expect(follow('project=abc&supervised=yes').mail).toBe(
+      '/subscribe?project=abc&kind=complaint.supervised'
+    );
   });
 
   it('is a project in one line', () => {

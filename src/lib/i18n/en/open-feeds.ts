@@ -27,7 +27,6 @@ export default {
     keep: 'To keep or share this list, bookmark this page or copy its address; after a change, bookmark it again.',
     address: 'address of the list',
     none: 'The list is empty',
-    noneHint:
-      'Filter any list and choose “Add to my list of feeds”, or paste addresses of pages above.'
+    noneHint: 'Filter any list and choose “Add to my list of feeds”, or paste addresses of pages above.'
   }
 } satisfies Mirror<typeof zh>;

@@ -20,7 +20,9 @@ function givenBy(list: List, params: URLSearchParams) {
   const read = list.read(params);
   const fine = given.every(
     ([name]) =>
-      list.filters.includes(name) && read[name] !== undefined && params.getAll(name).filter(Boolean).length === 1
+      list.filters.includes(name) &&
+      read[name] !== undefined &&
+      params.getAll(name).filter(Boolean).length === 1
   );
   return fine ? given : null;
 }

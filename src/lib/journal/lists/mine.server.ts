@@ -36,7 +36,8 @@ async function subjectAt(db: Client, address: URL, t: T): Promise<Subject | null
 }
 
 async function find(db: Client, text: string, site: URL, t: T): Promise<Subject | null> {
-  const address = text.length <= longest && URL.canParse(text, site.origin) ? new URL(text, site.origin) : null;
+  const address =
+    text.length <= longest && URL.canParse(text, site.origin) ? new URL(text, site.origin) : null;
   if (address?.origin !== site.origin) return null;
   try {
     return await subjectAt(db, address, t);
@@ -94,6 +95,11 @@ export async function load(locals: Locals, url: URL) {
     left,
     most,
     search,
-    feeds: found.map(({ title, path, page, search: narrowed = '' }) => ({ title, path, page, search: narrowed }))
+    feeds: found.map(({ title, path, page, search: narrowed = '' }) => ({
+      title,
+      path,
+      page,
+      search: narrowed
+    }))
   };
 }

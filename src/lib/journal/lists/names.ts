@@ -12,7 +12,9 @@ export const frameNames = ['page', 'size', 'sort', 'view'];
  * what the page does.
  */
 export function followList(name: ListName, params: URLSearchParams) {
-  const kept = new URLSearchParams([...params].filter(([key, value]) => value !== '' && !frameNames.includes(key)));
+  const kept = new URLSearchParams(
+    [...params].filter(([key, value]) => value !== '' && !frameNames.includes(key))
+  );
   const search = asSearch(kept);
   return {
     rss: `/feeds/lists/${name}.rss${search}`,

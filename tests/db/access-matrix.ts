@@ -1,6 +1,7 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
 import * as openDays from './access-matrix-open-days.ts';
+import * as openPages from './access-matrix-open-pages.ts';
 
 /**
  * What each role may do, table by table: the promise that tests/db/access-matrix.test.ts holds against both engines, cell
@@ -275,9 +276,13 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    [...byCallers[who], ...complaints.verbs[who], ...openDays.verbs[who], ...findings.verbs[who]].map(
-      (verb): [string, Callers] => [verb, who]
-    )
+    [
+      ...byCallers[who],
+      ...complaints.verbs[who],
+      ...openDays.verbs[who],
+      ...openPages.verbs[who],
+      ...findings.verbs[who]
+    ].map((verb): [string, Callers] => [verb, who])
   )
 );
 
@@ -286,6 +291,7 @@ export const unguarded: Record<string, string> = {
   ...complaints.unguarded,
   ...findings.unguarded,
   ...openDays.unguarded,
+  ...openPages.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:
     'tells versions that are or were public and organizations; of a withdrawn version only that it was',

@@ -3,6 +3,7 @@ import { webhooks } from '#lib/complaints/webhooks/jobs.server.ts';
 import { disclosureJobs } from '#lib/disclosures/jobs.server.ts';
 import { findingJobs } from '#lib/findings/jobs.server.ts';
 import { mails, tidy } from '#lib/notifications/outbox.server.ts';
+import { websub } from '#lib/open-data/websub/jobs.server.ts';
 import { openDayJobs } from '#lib/open-days/jobs.server.ts';
 import { news } from '#lib/subscriptions/news.server.ts';
 import { supervisorJobs } from '#lib/supervisors/jobs.server.ts';
@@ -17,6 +18,7 @@ export const jobs: Job[] = [
   webhooks,
   ...supervisorJobs,
   news,
+  websub,
   mails,
   tidy
 ];

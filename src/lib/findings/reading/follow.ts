@@ -15,7 +15,7 @@ export function followOf(
 ) {
   const code = district ?? city;
   const kind = rectification ? fixed[rectification] : 'finding.published';
-  const subject = project
+  const subject: Record<string, string> = project
     ? { project }
     : developer
       ? { organization: developer }

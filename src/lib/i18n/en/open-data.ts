@@ -22,6 +22,12 @@ export default {
       text: 'CSV, JSON, NDJSON, GeoJSON, an API described by OpenAPI 3.1, a stream of changes, RSS and JSON Feed, DCAT, Data Package and OC4IDS.'
     }
   },
+  home: {
+    text: 'Everything that is public here can be downloaded, read by programs, followed change by change and checked.',
+    all: '13 data sets and the API',
+    quality: 'Data quality',
+    feeds: 'Feeds'
+  },
   sets: 'Data sets',
   card: {
     rows_one: '1 row',

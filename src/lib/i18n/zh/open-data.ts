@@ -19,6 +19,12 @@ export default {
       text: 'CSV、JSON、NDJSON、GeoJSON，OpenAPI 3.1 接口，变更流，RSS 与 JSON Feed，DCAT、Data Package 和 OC4IDS。'
     }
   },
+  home: {
+    text: '平台上公开的一切都可以下载、用程序读取、逐条跟进，并能核对有没有被改过。',
+    all: '13 个数据集与接口',
+    quality: '数据质量',
+    feeds: '订阅动态'
+  },
   sets: '数据集',
   card: {
     rows_other: '{{count, number}} 行',

@@ -1,5 +1,6 @@
 import { sequence } from '@sveltejs/kit/hooks';
 import { answerErrors } from './hooks/answer-errors.ts';
+import { answerPreflight } from './hooks/answer-preflight.ts';
 import { authenticate } from './hooks/authenticate.ts';
 import { cachePublic } from './hooks/cache-public.ts';
 import { catchThrown } from './hooks/catch-thrown.ts';
@@ -21,6 +22,7 @@ export const handle = sequence(
   setLanguage,
   checkOrigin,
   limitRequests,
+  answerPreflight,
   authenticate,
   closeRoutes,
   cachePublic

@@ -1,9 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import type { Handle } from '@sveltejs/kit';
 import { z } from 'zod';
+import { publicRoutes } from '#lib/accounts/public-routes.ts';
 import { formatOf, writeErrors } from '#lib/complaints/open311/write.ts';
 import { translator } from '#lib/i18n/index.ts';
 import { langOf, unlocalised } from '#lib/i18n/paths.ts';
+import { letAnyoneRead } from '#lib/server/cross-origin.ts';
 import { isMachineRoute } from './machine-routes.ts';
 
 const body = z.object({ code: z.string(), detail: z.string().optional() });
@@ -31,13 +33,14 @@ export const answerErrors: Handle = async ({ event, resolve }) => {
   const code = known.success ? known.data.code : (codes[response.status] ?? 'internal');
   const t = translator(langOf(event.url.pathname));
   const key = `errors.${code}`;
+  const about: Record<string, string> = known.data?.detail ? { detail: known.data.detail } : {};
   if (open311) return inOpen311(event.url.pathname, response, t.of(key));
   const problem = {
     type: 'about:blank',
     title: STATUS_CODES[response.status] ?? 'Error',
     status: response.status,
     code,
-    detail: t.of(key),
+    detail: t.of(key, about),
     instance: `urn:uuid:${event.locals.requestId}`
   };
   const headers = new Headers({
@@ -46,6 +49,8 @@ export const answerErrors: Handle = async ({ event, resolve }) => {
   });
   const retryAfter = response.headers.get('retry-after');
   if (retryAfter) headers.set('retry-after', retryAfter);
+  // a page elsewhere that may read the answer may read why there is none
+  if ((event.route.id ?? '') in publicRoutes) letAnyoneRead(headers);
   return new Response(JSON.stringify(problem), { status: response.status, headers });
 };
 

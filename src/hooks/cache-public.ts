@@ -1,5 +1,6 @@
 import type { Handle } from '@sveltejs/kit';
 import { publicRoutes } from '#lib/accounts/public-routes.ts';
+import { letAnyoneRead } from '#lib/server/cross-origin.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import { publicCache, revision } from '#lib/server/state.ts';
 import { inlinePreloads } from './inline-preloads.ts';
@@ -48,11 +49,7 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
       made.headers.set('cache-control', kept === 'brief' ? briefControl : cacheControl);
     return made;
   });
-  if (isMachineRoute(url.pathname)) {
-    response.headers.set('access-control-allow-origin', '*');
-    response.headers.set('access-control-expose-headers', 'ETag, Link, Last-Modified');
-    response.headers.set('cross-origin-resource-policy', 'cross-origin');
-  }
+  if (isMachineRoute(url.pathname)) letAnyoneRead(response.headers);
   return response;
 };
 

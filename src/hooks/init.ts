@@ -11,7 +11,7 @@ import { closeHub, openHub, type Hub } from '#lib/server/hub.ts';
 import { jobs } from '#lib/server/job-list.ts';
 import { startJobs, stopJobs } from '#lib/server/jobs.ts';
 import { log } from '#lib/server/log.ts';
-import { startState } from '#lib/server/state.ts';
+import { startState, waiting } from '#lib/server/state.ts';
 
 declare global {
   /** Ends what an earlier `init` of this process opened: `vite dev` runs it again when a server file changes. */
@@ -42,6 +42,8 @@ export const init: ServerInit = async () => {
       await stopJobs();
       await closeHub();
     };
+    // who waits for changes would hold up the end for a minute
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => waiting().end());
     // adapter-node has let running requests finish when it says this
     process.once('sveltekit:shutdown', () => {
       void globalThis.endHub?.().then(() => process.exit(0));

@@ -38,7 +38,12 @@ export async function countAgainstLimit(event: RequestEvent, kind: RequestKind):
  * behind the public cache: what comes from memory is as cheap as a refusal, and many people share an address.
  */
 export const limitRequests: Handle = async ({ event, resolve }) => {
-  if (event.request.method === 'GET' || event.request.method === 'HEAD') return resolve(event);
+  const { method } = event.request;
+  if (method === 'GET' || method === 'HEAD') return resolve(event);
+  if (method === 'OPTIONS') {
+    await countAgainstLimit(event, 'read');
+    return resolve(event);
+  }
   const length = Number(event.request.headers.get('content-length') ?? Number.NaN);
   // a body of unknown length is still capped by the server, at the largest of these
   if (length > (largeBodies[event.route.id ?? ''] ?? bodyLimit)) {

@@ -18,13 +18,11 @@ const machine = [
 const event = /^\/open-days\/[^/]+\/event\.ics$/;
 
 /** Pages for people among them; what has an ending is a file. */
-const page = /^\/(feeds\/mine|open\/(?!changes$)[a-z-_]+)$/;
+const page = /^\/(feeds\/mine$|open\/(?!changes$)[a-z_-]+$|open\/api\/v1\/reference(\/|$))/;
 
 /** Paths that programs read: their errors are problem details, and browsers elsewhere may read their answers. */
 export function isMachineRoute(pathname: string): boolean {
   const path = unlocalised(pathname);
-  return (
-    event.test(path) ||
-    (!page.test(path) && machine.some((start) => path === start || path.startsWith(start)))
-  );
+  if (page.test(path)) return false;
+  return event.test(path) || machine.some((start) => path === start || path.startsWith(start));
 }

@@ -10,7 +10,7 @@ as $$
 declare
   given jsonb := coalesce(filters, '{}');
 begin
-  if jsonb_typeof(given) <> 'object' then raise exception 'invalid' using errcode = '22023'; end if;
+  if jsonb_typeof(given) <> 'object' then raise exception 'invalid' using errcode = '22P02'; end if;
   given := jsonb_strip_nulls(given);
   -- the nearest place that is named holds the others
   if given ?| array['city', 'district'] then
@@ -23,7 +23,7 @@ begin
   return given;
 end $$;
 comment on function private.open_filters(jsonb) is
-  'Filters as the functions of rows take them: division out of city and district, project_id beside the slug project. An unknown project is one that has nothing. Raises 22023 invalid.';
+  'Filters as the functions of rows take them: division out of city and district, project_id beside the slug project. An unknown project is one that has nothing. Raises 22P02 invalid.';
 
 create function private.open_organization(filters jsonb) returns jsonb
 language sql stable security definer set search_path = ''
@@ -35,6 +35,16 @@ comment on function private.open_organization(jsonb) is 'Filters with the slug o
 
 -- 2. Projects, parties, milestones --------------------------------------------------------------------------------
 
+create function private.open_project_row(p public.projects) returns jsonb
+language sql stable
+as $$
+  select jsonb_build_object('id', p.slug, 'name', p.name, 'permit_no', p.permit_no, 'project_code', p.project_code,
+    'division_code', p.division_code, 'zone', p.zone, 'address', p.address, 'housing_type', p.housing_type, 'stage', p.stage, 'structure', p.structure,
+    'fit_out', p.fit_out, 'floor_area_m2', p.floor_area_m2, 'unit_count', p.unit_count, 'building_count', p.building_count, 'pilot', p.pilot,
+    'lat', p.lat, 'lng', p.lng, 'location_quality', p.location_quality, 'registered_at', private.iso_time(p.registered_at), 'version', p.version, 'demo', p.demo)
+$$;
+comment on function private.open_project_row(public.projects) is 'The row of a project. Without `set search_path`, so that it is inlined.';
+
 create function private.open_projects(filters jsonb, after text, n int, keys text[]) returns table (key text, "row" jsonb)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
@@ -42,10 +52,7 @@ declare
   wanted jsonb := private.open_organization(filters);
 begin
   return query
-  select p.project_id::text, jsonb_build_object('id', p.slug, 'name', p.name, 'permit_no', p.permit_no, 'project_code', p.project_code,
-    'division_code', p.division_code, 'zone', p.zone, 'address', p.address, 'housing_type', p.housing_type, 'stage', p.stage, 'structure', p.structure,
-    'fit_out', p.fit_out, 'floor_area_m2', p.floor_area_m2, 'unit_count', p.unit_count, 'building_count', p.building_count, 'pilot', p.pilot,
-    'lat', p.lat, 'lng', p.lng, 'location_quality', p.location_quality, 'registered_at', private.iso_time(p.registered_at), 'version', p.version, 'demo', p.demo)
+  select p.project_id::text, private.open_project_row(p)
   from private.matching_projects(wanted) p
   where (after is null or p.project_id > after::uuid) and (keys is null or p.project_id = any (keys::uuid[]))
     and (wanted ->> 'project_id' is null or p.project_id = (wanted ->> 'project_id')::uuid)
@@ -87,6 +94,23 @@ end $$;
 
 -- 3. Disclosures and their documents ------------------------------------------------------------------------------
 
+create function private.open_disclosure_row(d public.disclosures, project text, v public.disclosure_versions, supplied_by text, confirmed_by text, published_by text,
+  k public.disclosure_verifications) returns jsonb
+language sql stable
+as $$
+  select jsonb_build_object('id', d.slug, 'project', project, 'division_code', d.division_code, 'item', d.item, 'stage', d.stage, 'status', d.status,
+    'trigger_on', d.trigger_on, 'due_on', d.due_on, 'days_late', d.days_late, 'version', d.version, 'first_published_at', private.iso_time(d.first_published_at),
+    'published_at', private.iso_time(v.published_at), 'supplied_by', supplied_by, 'confirmed_by', confirmed_by, 'confirmed_role', v.confirmed_role, 'published_by', published_by,
+    'facts', v.facts, 'note', v.note, 'reason', v.reason, 'content_hash', v.content_hash, 'journal_seq', v.journal_seq,
+    'withheld_ground', case when d.state = 'withheld' then d.withheld_ground end, 'withheld_reason', case when d.state = 'withheld' then d.withheld_reason end,
+    'withheld_until', case when d.state = 'withheld' then d.withheld_until end,
+    'withdrawn_reason', case when d.state = 'withdrawn' then d.withdrawn_reason end, 'withdrawn_at', case when d.state = 'withdrawn' then private.iso_time(d.withdrawn_at) end,
+    'verification', coalesce(k.status, 'unverified'), 'verification_confirmed', coalesce(k.confirmed, 0), 'verification_disputed', coalesce(k.disputed, 0),
+    'verification_pending', coalesce(k.pending, 0), 'demo', d.demo)
+$$;
+comment on function private.open_disclosure_row(public.disclosures, text, public.disclosure_versions, text, text, text, public.disclosure_verifications) is
+  'The row of a disclosure, with the version that is public, slugs of organizations and how it stands after visits. Without `set search_path`, so that it is inlined.';
+
 create function private.open_disclosures(filters jsonb, after text, n int, keys text[]) returns table (key text, "row" jsonb)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
@@ -94,15 +118,7 @@ declare
   wanted jsonb := private.with_projects(private.open_organization('{"status": "all"}' || filters));
 begin
   return query
-  select d.disclosure_id::text, jsonb_build_object('id', d.slug, 'project', p.slug, 'division_code', d.division_code, 'item', d.item, 'stage', d.stage, 'status', d.status,
-    'trigger_on', d.trigger_on, 'due_on', d.due_on, 'days_late', d.days_late, 'version', d.version, 'first_published_at', private.iso_time(d.first_published_at),
-    'published_at', private.iso_time(v.published_at), 'supplied_by', s.slug, 'confirmed_by', c.slug, 'confirmed_role', v.confirmed_role, 'published_by', b.slug,
-    'facts', v.facts, 'note', v.note, 'reason', v.reason, 'content_hash', v.content_hash, 'journal_seq', v.journal_seq,
-    'withheld_ground', case when d.state = 'withheld' then d.withheld_ground end, 'withheld_reason', case when d.state = 'withheld' then d.withheld_reason end,
-    'withheld_until', case when d.state = 'withheld' then d.withheld_until end,
-    'withdrawn_reason', case when d.state = 'withdrawn' then d.withdrawn_reason end, 'withdrawn_at', case when d.state = 'withdrawn' then private.iso_time(d.withdrawn_at) end,
-    'verification', coalesce(k.status, 'unverified'), 'verification_confirmed', coalesce(k.confirmed, 0), 'verification_disputed', coalesce(k.disputed, 0),
-    'verification_pending', coalesce(k.pending, 0), 'demo', d.demo)
+  select d.disclosure_id::text, private.open_disclosure_row(d, p.slug, v, s.slug, c.slug, b.slug, k)
   from private.matching_disclosures(wanted) d
   join public.projects p on p.project_id = d.project_id
   left join public.disclosure_versions v on v.disclosure_id = d.disclosure_id and v.version = d.version and v.state = 'published'

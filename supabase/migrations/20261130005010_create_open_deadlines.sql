@@ -6,8 +6,9 @@ create function private.open_deadline(subject text, ident text, slug text, step 
   met date, rule uuid) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
-  select jsonb_build_object('id', subject || '/' || open_deadline.slug || '/' || step || '/' || round, 'subject', subject, 'subject_id', open_deadline.slug, 'step', step,
-    'project', project, 'division_code', division, 'due_on', due, 'status', status, 'met_on', met, 'days_late', case when met is not null then greatest(0, met - due) end,
+  select jsonb_build_object('id', open_deadline.subject || '/' || open_deadline.slug || '/' || step || '/' || round, 'subject', open_deadline.subject,
+    'subject_id', open_deadline.slug, 'step', step, 'project', project, 'division_code', division, 'due_on', due, 'status', status, 'met_on', met,
+    'days_late', case when met is not null then greatest(0, met - due) end,
     'nature', r.nature, 'basis', r.basis, 'basis_en', r.basis_en)
   from (select) one left join public.deadline_rules r on r.deadline_rule_id = rule
 $$;
@@ -213,7 +214,7 @@ declare
   found jsonb;
   last text;
 begin
-  if cardinality(keys) > 5000 then raise exception 'invalid' using errcode = '22023'; end if;
+  if cardinality(keys) > 5000 then raise exception 'invalid' using errcode = '22P02'; end if;
   -- head and rows are of one snapshot, because this function is stable: the rows are exactly those at head
   select coalesce(jsonb_agg(jsonb_build_array(x.key, x."row") order by x.n), '[]'), case when count(*) = size then max(x.key) filter (where x.n = size) end
   into found, last
@@ -221,7 +222,7 @@ begin
   return jsonb_build_object('head', private.open_head(), 'rows', found, 'next', last);
 end $$;
 comment on function public.open_rows(text, jsonb, text, int, text[]) is
-  'A page of a data set of open data: {head, rows: [[key, row], …], next}. head is the journal entry at which the rows are so; next the key to go on after, null at the end. At most 5000 rows; with keys exactly those that are public, without paging. Raises P0002 unknown_dataset, 22023 invalid, 22P02.';
+  'A page of a data set of open data: {head, rows: [[key, row], …], next}. head is the journal entry at which the rows are so; next the key to go on after, null at the end. At most 5000 rows; with keys exactly those that are public, without paging. Raises P0002 unknown_dataset, 22P02 invalid.';
 
 create function public.open_count(dataset text, filters jsonb default '{}') returns bigint
 language plpgsql stable security definer set search_path = ''
@@ -232,7 +233,7 @@ begin
   select count(*) into n from private.open_page(dataset, private.open_filters(filters), null, null, null);
   return n;
 end $$;
-comment on function public.open_count(text, jsonb) is 'How many rows a data set has that pass the filters. Raises P0002 unknown_dataset, 22023 invalid.';
+comment on function public.open_count(text, jsonb) is 'How many rows a data set has that pass the filters. Raises P0002 unknown_dataset, 22P02 invalid.';
 
 revoke execute on function public.open_rows(text, jsonb, text, int, text[]), public.open_count(text, jsonb) from public;
 grant execute on function public.open_rows(text, jsonb, text, int, text[]), public.open_count(text, jsonb) to anon, authenticated, service_role;

@@ -3,7 +3,7 @@
 
 create table private.open_tombstones (
   dataset text not null,
-  key text not null,
+  key text collate "C" not null,
   id text not null,
   seq bigint not null,
   constraint open_tombstones_pkey primary key (dataset, key)
@@ -58,6 +58,12 @@ begin
           from public.disclosure_documents x join public.disclosures d on d.disclosure_id = x.disclosure_id
           join public.disclosure_versions v on v.disclosure_id = x.disclosure_id and v.version = x.version and v.state in ('published', 'superseded', 'withdrawn')
           where x.disclosure_id = entry.subject_id::uuid;
+    when 'schedule' then
+      -- what is owed, and what was once: of what is only expected nobody ever had a row
+      return query with told as (select d.disclosure_id, d.slug from public.disclosures d where d.project_id = entry.project_id
+          and (private.disclosure_is_open(d.status) or exists (select from private.open_versions v where v.dataset = 'disclosures' and v.key = d.disclosure_id::text)))
+        select 'disclosures', d.disclosure_id::text, d.slug from told d
+        union all select 'deadlines', 'disclosure/' || d.disclosure_id || '/publish/001', 'disclosure/' || d.slug || '/publish/1' from told d;
     when 'open_day' then
       return query select 'open_days', o.open_day_id::text, o.slug from public.open_days o where o.open_day_id = entry.subject_id::uuid
         union all select 'visits', o.open_day_id || '/' || c, o.slug || '/' || c from public.open_days o cross join unnest('{deputy,expert,media,public,resident}'::text[]) c

@@ -1,4 +1,5 @@
 import { benchBookings } from './bookings.ts';
+import { benchChanges } from './changes.ts';
 import { benchComplaintFiling } from './complaint-filing.ts';
 import { benchComplaints } from './complaints.ts';
 import { benchDisclosures } from './disclosures.ts';
@@ -12,12 +13,12 @@ import { benchTracking } from './tracking.ts';
 
 /**
  * `npm run bench [-- 1000,10000]`: the built server with ever more projects, then with many disclosures on both engines, the
- * sweep of a province, bookings, findings, complaints, Open311, an import, and an attack on tracking codes. What counts in the rows of pages is the ratio and that it stays flat; the figures
- * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,import,tracking chooses parts; BENCH_ENGINE=embedded or postgres one engine
- * of disclosures, bookings, findings, complaints and Open311; BENCH_DISCLOSURES, BENCH_FINDINGS and BENCH_COMPLAINTS their number.
+ * sweep of a province, bookings, findings, complaints, Open311, changes of open data, an import, and an attack on tracking codes. What counts in the rows of pages is the ratio and that it stays flat; the figures
+ * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,changes,import,tracking chooses parts; BENCH_ENGINE=embedded or postgres one engine
+ * of disclosures, bookings, findings, complaints, Open311 and changes; BENCH_DISCLOSURES, BENCH_FINDINGS and BENCH_COMPLAINTS their number.
  */
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
-const every = 'projects,disclosures,bookings,findings,complaints,open311,import,tracking';
+const every = 'projects,disclosures,bookings,findings,complaints,open311,changes,import,tracking';
 const parts = (process.env.BENCH_ONLY ?? every).split(',');
 const engines = (process.env.BENCH_ENGINE ?? 'embedded,postgres').split(',');
 const given = Number(process.env.BENCH_DISCLOSURES ?? 0);
@@ -50,6 +51,10 @@ try {
   if (parts.includes('open311')) {
     if (engines.includes('embedded')) await benchOpen311('embedded', filed || 100_000, nginx);
     if (engines.includes('postgres')) await benchOpen311('postgres', filed || 1_000_000, nginx);
+  }
+  if (parts.includes('changes')) {
+    if (engines.includes('embedded')) await benchChanges('embedded', nginx);
+    if (engines.includes('postgres')) await benchChanges('postgres', nginx);
   }
   if (parts.includes('import')) await benchImport();
   if (parts.includes('tracking')) await benchTracking();

@@ -73,6 +73,11 @@ const windows = {
     { allowed: 200, seconds: day }
   ],
   track: [{ allowed: 2000, seconds: 10 * minute }],
+  /** Exports that have to be made first: reading a province's rows costs more than a page. */
+  export_address: [
+    { allowed: 60, seconds: 10 * minute },
+    { allowed: 1000, seconds: day }
+  ],
   /** Files of one person: reading them costs the hub more than anything else. */
   upload: [
     { allowed: 120, seconds: 10 * minute },

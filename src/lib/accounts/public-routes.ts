@@ -71,6 +71,18 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/open/health': 'brief',
   '/open/quality': 'head',
   '/open/quality.csv': 'head',
+  // files, streamed: they say themselves what changed
+  '/open/[dataset].[format]': 'never',
+  '/open/api/v1': 'head',
+  '/open/api/v1/[dataset]': 'head',
+  '/open/api/v1/[dataset]/[...id]': 'head',
+  '/open/api/v1/reference': 'head',
+  '/open/api/v1/reference/[operation]': 'head',
+  '/open/api/v1/reference/[operation]/try': 'never',
+  // may wait, and looks into the public cache by itself
+  '/open/changes': 'never',
+  '/open/changes.ndjson': 'never',
+  '/open/openapi.json': 'head',
   // seats are taken without a word in the journal
   '/open-days': 'brief',
   '/open-days/[slug]': 'brief',

@@ -24,6 +24,8 @@ const environment = z.object({
   HUB_OPEN_DAY_NO_SHOW_MINUTES: z.coerce.number().int().min(0).max(1440).default(30),
   HUB_OPEN_DAY_PRIORITY_HOURS: z.coerce.number().int().min(1).max(720).default(48),
   HUB_OPEN_DAY_PURGE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  HUB_CHANGES_WAITING: z.coerce.number().int().min(1).max(100_000).default(2000),
+  HUB_OPEN_STORE_MB: z.coerce.number().int().min(16).max(10_000_000).default(4096),
   HUB_CONTACT: z.string().max(200).optional(),
   HUB_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   HUB_MAIL_FROM: z.string().max(200).optional(),

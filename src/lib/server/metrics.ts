@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Hub } from './hub.ts';
+import { waiting } from './state.ts';
 import { readWork } from './work.ts';
 
 /** In the Prometheus text format at /metrics, for whoever holds HUB_METRICS_TOKEN. */
@@ -32,6 +33,15 @@ const gauge = <L extends string>(name: string, help: string, label: L) =>
 const mails = gauge('sunlit_mails', 'Mails that are not sent, by state.', 'state');
 const age = gauge('sunlit_job_seconds_since_success', 'Time since a job last ended well.', 'job');
 const failing = gauge('sunlit_job_failing', 'Whether the last run of a job failed.', 'job');
+
+new Gauge({
+  name: 'sunlit_changes_waiting',
+  help: 'Requests that wait for changes of open data.',
+  registers: [registry],
+  collect() {
+    this.set(waiting().size);
+  }
+});
 
 /** What the database knows of jobs and mails: the same on all nodes, and asked for only when somebody looks. */
 export async function measureWork(hub: Pick<Hub, 'service'>): Promise<void> {

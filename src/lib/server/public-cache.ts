@@ -15,6 +15,7 @@ interface Entry {
   headers: [string, string][];
   etag: string;
   encoded: Partial<Record<Encoding, Uint8Array<ArrayBuffer>>>;
+  digests: Partial<Record<Encoding, string>>;
 }
 
 /** Already small or already compressed: not worth the work. */
@@ -32,6 +33,9 @@ export function negotiate(accepted: string | null): Encoding {
   }
   return 'identity';
 }
+
+/** RFC 9530: of the bytes of this very coding, so that whoever keeps them as they came can check them. */
+const digestOf = (bytes: Uint8Array) => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
 
 /** Entity tags compare weakly (RFC 9110, 8.8.3.2): compression changes the bytes, not what they say. */
 export function matchesTag(ifNoneMatch: string | null, etag: string): boolean {
@@ -76,6 +80,16 @@ export function createPublicCache(limit = 64 * 1024 * 1024) {
     }
   }
 
+  async function encode(key: string, entry: Entry, wanted: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+    if (wanted === 'identity') return entry.bytes;
+    const known = entry.encoded[wanted];
+    if (known) return known;
+    const encoded = new Uint8Array(await compressors[wanted](entry.bytes));
+    entry.encoded[wanted] = encoded;
+    if (entries.get(key) === entry) size += encoded.length;
+    return encoded;
+  }
+
   async function answer(request: Request, key: string, entry: Entry, hit: boolean): Promise<Response> {
     const headers = new Headers(entry.headers);
     const wanted = worthCompressing(entry) ? negotiate(request.headers.get('accept-encoding')) : 'identity';
@@ -86,18 +100,10 @@ export function createPublicCache(limit = 64 * 1024 * 1024) {
       headers.delete('content-type');
       return new Response(null, { status: 304, headers });
     }
-    let bytes = entry.bytes;
-    if (wanted !== 'identity') {
-      let encoded = entry.encoded[wanted];
-      if (!encoded) {
-        encoded = new Uint8Array(await compressors[wanted](entry.bytes));
-        entry.encoded[wanted] = encoded;
-        if (entries.get(key) === entry) size += encoded.length;
-      }
-      bytes = encoded;
-      headers.set('content-encoding', wanted);
-    }
+    const bytes = await encode(key, entry, wanted);
+    if (wanted !== 'identity') headers.set('content-encoding', wanted);
     headers.set('content-length', String(bytes.length));
+    headers.set('repr-digest', (entry.digests[wanted] ??= digestOf(bytes)));
     return new Response(request.method === 'HEAD' ? null : bytes, { status: 200, headers });
   }
 
@@ -148,5 +154,5 @@ async function toEntry(response: Response, version: string): Promise<Entry | nul
   const headers = [...response.headers].filter(
     ([name]) => !['etag', 'content-length', 'vary'].includes(name)
   );
-  return { version, bytes, headers, etag, encoded: {} };
+  return { version, bytes, headers, etag, encoded: {}, digests: {} };
 }

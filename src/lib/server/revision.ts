@@ -20,6 +20,7 @@ export function createRevision(client: Client) {
   let askedAt = 0;
   let stale = true;
   let asking: Promise<Head> | null = null;
+  const listeners = new Set<(head: Head) => void>();
 
   async function ask(): Promise<Head> {
     stale = false;
@@ -27,18 +28,28 @@ export function createRevision(client: Client) {
     if (error) throw new Error(`The head of the journal could not be read: ${error.message}`);
     known = head.parse(data);
     askedAt = Date.now();
+    for (const tell of listeners) tell(known);
     return known;
   }
 
+  async function current(): Promise<Head> {
+    if (known && !stale && Date.now() - askedAt < lifeOfAnswer) return known;
+    asking ??= ask().finally(() => (asking = null));
+    return asking;
+  }
+
   return {
-    /** Something may have been written: the next `current` asks again. */
+    /** Something may have been written: the next `current` asks again, and at once where somebody waits for it. */
     touch() {
       stale = true;
+      // what fails here fails for the next who asks as well, and is told there
+      if (listeners.size > 0) current().catch(() => undefined);
     },
-    async current(): Promise<Head> {
-      if (known && !stale && Date.now() - askedAt < lifeOfAnswer) return known;
-      asking ??= ask().finally(() => (asking = null));
-      return asking;
+    current,
+    /** Tells each head as it is read, until the function that comes back is called. */
+    listen(tell: (head: Head) => void): () => void {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
     }
   };
 }

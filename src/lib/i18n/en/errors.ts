@@ -2,6 +2,8 @@ import complaints from './errors-complaints.ts';
 import type { Mirror } from '../types.ts';
 import type zh from '../zh/errors.ts';
 import findings from './errors-findings.ts';
+import openApi from './errors-open-api.ts';
+import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
@@ -9,6 +11,8 @@ import visits from './errors-visits.ts';
 export default {
   ...complaints,
   ...findings,
+  ...openApi,
+  ...openExports,
   ...openDays,
   ...supervisors,
   ...visits,

@@ -1,5 +1,7 @@
 import complaints from './errors-complaints.ts';
 import findings from './errors-findings.ts';
+import openApi from './errors-open-api.ts';
+import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
@@ -7,6 +9,8 @@ import visits from './errors-visits.ts';
 export default {
   ...complaints,
   ...findings,
+  ...openApi,
+  ...openExports,
   ...openDays,
   ...supervisors,
   ...visits,

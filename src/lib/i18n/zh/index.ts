@@ -34,6 +34,7 @@ import openData from './open-data.ts';
 import openFeeds from './open-feeds.ts';
 import openHealth from './open-health.ts';
 import openQuality from './open-quality.ts';
+import openApi from './openApi.ts';
 import openDayDesk from './openDayDesk.ts';
 import openDays from './openDays.ts';
 import organizations from './organizations.ts';
@@ -79,6 +80,7 @@ export default {
   journal,
   map,
   notifications,
+  openApi,
   openDayDesk,
   openDays,
   openData,

@@ -29,7 +29,7 @@ function look(dataset: Dataset, params: URLSearchParams, also: readonly string[]
   for (const name of [...new Set(params.keys())].sort()) {
     if (also.includes(name)) continue;
     const [value = '', ...more] = params.getAll(name);
-    const schema = dataset.filters[name];
+    const schema = Object.hasOwn(dataset.filters, name) ? dataset.filters[name] : undefined;
     const parsed = schema?.safeParse(value);
     const clip = value.slice(0, 80);
     if (!parsed) wrong.push({ parameter: name, problem: 'unknown', value: clip });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { conditions, fieldKinds, partyRoles, states } from '#lib/catalogue/catalogue.ts';
+import { conditions, fieldKinds, partyRoles } from '#lib/catalogue/catalogue.ts';
 import en from '#lib/i18n/en/index.ts';
 import zh from '#lib/i18n/zh/index.ts';
 import { stages } from '#lib/projects/projects.ts';
 import { column, labels, parameter } from './column.ts';
-import { code, day, divisionCode, divisionColumn, stageFilter, stageLabels } from './common.ts';
+import { code, day, divisionColumn, stageFilter, stageLabels, yesNoFilter } from './common.ts';
 import { dataset } from './dataset.ts';
 
 /** A field of an item's facts, inside the column `fields`. */
@@ -91,25 +91,11 @@ export const catalogue = dataset({
   },
   row,
   filters: {
-    division: parameter(
-      divisionCode(),
-      ['行政区划', 'Division'],
-      ['在该地适用的事项，及其辖区增设的事项。', 'Items that hold there, and those added inside it.']
-    ),
     stage: stageFilter(),
-    need: parameter(
-      z.enum(['mandatory', 'optional']),
-      ['性质', 'Need'],
-      ['规定事项或增设事项。', 'Demanded by the plan, or added.'],
-      {
-        labels: { mandatory: { zh: '规定', en: 'mandatory' }, optional: { zh: '增设', en: 'optional' } }
-      }
-    ),
-    state: parameter(
-      z.enum(states),
-      ['有效状态', 'In force'],
-      ['当日是否有效；不写时为全部。', 'Whether it is in force today. Without it: all.'],
-      { labels: labels(states, zh.catalogue.state, en.catalogue.state) }
+    milestone: parameter(code(), ['节点', 'Milestone'], ['节点的代码。', 'Code of the milestone.']),
+    mandatory: yesNoFilter(
+      ['规定事项', 'Mandatory'],
+      ['是否为方案规定的事项。', 'Whether the plan itself demands it.']
     )
   },
   place: false,

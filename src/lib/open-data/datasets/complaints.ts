@@ -132,9 +132,12 @@ const row = z.strictObject({
     ['重新办理的次数。', 'How often it was opened again.']
   ),
   joined: column(
-    count().nullable(),
+    z
+      .string()
+      .regex(/^(some|\d+)$/)
+      .nullable(),
     ['合并件数', 'Joined'],
-    ['并入本件的投诉数。', 'Complaints that were merged into it.']
+    ['并入本件的投诉数；some 表示一至四件。', 'Complaints that were merged into it; some: fewer than five.']
   ),
   bureau: column(
     slug().nullable(),

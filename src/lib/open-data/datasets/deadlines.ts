@@ -5,6 +5,7 @@ import {
   code,
   count,
   divisionColumn,
+  flagFilter,
   fromFilter,
   placeFilters,
   projectColumn,
@@ -115,6 +116,7 @@ export const deadlines = dataset({
     status: parameter(z.enum(statuses), ['状态', 'Status'], ['期限的状态。', 'How it stands.'], {
       labels: statusLabels
     }),
+    overdue: flagFilter(['逾期', 'Overdue'], ['只看逾期未办的。', 'Overdue ones only.']),
     from: fromFilter(['期限不早于这一天。', 'Due on this day or later.']),
     to: toFilter(['期限不晚于这一天。', 'Due on this day or earlier.'])
   },

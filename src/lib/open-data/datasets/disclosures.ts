@@ -13,6 +13,7 @@ import {
   itemColumn,
   itemFilter,
   moment,
+  organizationFilter,
   placeFilters,
   projectColumn,
   projectFilter,
@@ -27,7 +28,7 @@ import { roleLabels } from './parties.ts';
 
 const statuses = ['due', 'overdue', 'published', 'withdrawn', 'withheld'] as const;
 const asked = [...statuses, 'late', 'all'] as const;
-const organization = () => slug().nullable();
+const party = () => slug().nullable();
 
 const row = z.strictObject({
   id: column(
@@ -85,12 +86,12 @@ const row = z.strictObject({
     ['现行版本公开的时间。', 'When the version that is public now became so.']
   ),
   supplied_by: column(
-    organization(),
+    party(),
     ['提供单位', 'Supplied by'],
     ['提供现行版本的单位的标识。', 'Identifier of the organization that supplied the version.']
   ),
   confirmed_by: column(
-    organization(),
+    party(),
     ['确认单位', 'Confirmed by'],
     ['确认现行版本的单位的标识。', 'Identifier of the organization that confirmed it.']
   ),
@@ -101,7 +102,7 @@ const row = z.strictObject({
     { labels: roleLabels }
   ),
   published_by: column(
-    organization(),
+    party(),
     ['公示单位', 'Published by'],
     ['公示现行版本的建设单位的标识。', 'Identifier of the developer that published it.']
   ),
@@ -199,6 +200,7 @@ export const disclosures = dataset({
     project: projectFilter(),
     item: itemFilter(),
     stage: stageFilter(),
+    organization: organizationFilter(),
     status: parameter(
       z.enum(asked),
       ['状态', 'Status'],

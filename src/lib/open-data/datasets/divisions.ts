@@ -49,11 +49,6 @@ export const divisions = dataset({
     level: parameter(z.enum(levels), ['级别', 'Level'], ['行政区划的级别。', 'Level of the division.'], {
       labels: levelLabels
     }),
-    parent: parameter(
-      divisionCode(),
-      ['上级代码', 'Parent'],
-      ['所属行政区划的代码。', 'Code of the division it belongs to.']
-    ),
     pilot: yesNoFilter(['试点', 'Pilot'], ['是否为试点城市。', 'Whether the plan names it as a pilot.'])
   },
   place: true,

@@ -10,18 +10,24 @@ import {
   projectColumn,
   projectFilter,
   sha256,
-  slug,
-  yesNoFilter
+  slug
 } from './common.ts';
 import { dataset } from './dataset.ts';
 
+const typeLabels = {
+  'application/pdf': { zh: 'PDF', en: 'PDF' },
+  'image/jpeg': { zh: 'JPEG 图像', en: 'JPEG image' },
+  'image/png': { zh: 'PNG 图像', en: 'PNG image' },
+  'image/webp': { zh: 'WebP 图像', en: 'WebP image' }
+};
+
 const row = z.strictObject({
   id: column(
-    z.string().regex(/^[0-9a-f-]{36}(\.\d{1,6})?$/),
+    z.string().regex(/^[0-9a-f-]{36}\.[\w-]+\.\d+$/),
     ['标识', 'Identifier'],
     [
-      '文件的标识，下载地址为 /documents/<标识>/<文件名>；同一文件用于多个版本时后接“.版本”（下载地址不含它）。',
-      'Identifier of the document, also of its address /documents/<id>/<name>; with “.version”, which the address is without, where one stands in several versions.'
+      '文件标识.公示标识.版本；文件的下载地址为 /documents/<文件标识>/<文件名>。',
+      'Document.disclosure.version; the file itself is at /documents/<document>/<name>.'
     ]
   ),
   project: projectColumn(),
@@ -54,14 +60,7 @@ const row = z.strictObject({
     z.enum(mediaTypes),
     ['格式', 'Media type'],
     ['按内容判定的媒体类型。', 'Media type, by content.'],
-    {
-      labels: {
-        'application/pdf': { zh: 'PDF', en: 'PDF' },
-        'image/jpeg': { zh: 'JPEG 图像', en: 'JPEG image' },
-        'image/png': { zh: 'PNG 图像', en: 'PNG image' },
-        'image/webp': { zh: 'WebP 图像', en: 'WebP image' }
-      }
-    }
+    { labels: typeLabels }
   ),
   bytes: column(count(), ['大小', 'Size'], ['文件大小。', 'Size of the file.'], { unit: ['字节', 'bytes'] }),
   sha256: column(sha256(), ['文件哈希', 'SHA-256'], ['文件的 SHA-256。', 'SHA-256 of the bytes.']),
@@ -85,9 +84,11 @@ export const documents = dataset({
     project: projectFilter(),
     disclosure: parameter(slug(), ['公示', 'Disclosure'], ['公示的标识。', 'Identifier of the disclosure.']),
     item: itemFilter(),
-    current: yesNoFilter(
-      ['现行', 'Current'],
-      ['是否属于现行公开版本。', 'Whether it belongs to the version that is public now.']
+    type: parameter(
+      z.enum(mediaTypes),
+      ['格式', 'Media type'],
+      ['文件的媒体类型。', 'Media type of the file.'],
+      { labels: typeLabels }
     )
   },
   place: false,

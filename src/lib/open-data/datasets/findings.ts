@@ -22,6 +22,7 @@ import {
 } from './common.ts';
 import { dataset } from './dataset.ts';
 
+const replies = [...stances, 'none'] as const;
 const kinds = ['checked_in', 'turned_away'] as const;
 const publishedAs = ['decided', 'unverified'] as const;
 const fixStates = ['open', 'overdue', 'closed'] as const;
@@ -120,10 +121,13 @@ const row = z.strictObject({
     ['首个有问题的行的开头文字。', 'First words of the first line that says something is wrong.']
   ),
   stance: column(
-    z.enum(stances).nullable(),
+    z.enum(replies).nullable(),
     ['建设单位态度', 'Stance of the developer'],
-    ['建设单位认可或有异议；没有答复时为空。', 'Accepts or contests; empty without a reply.'],
-    { labels: labels(stances, zh.findings.stance, en.findings.stance) }
+    [
+      '建设单位认可、有异议或没有答复；还不到答复时为空。',
+      'Accepts, contests or did not reply; empty before it is time.'
+    ],
+    { labels: labels(replies, zh.findings.stance, en.findings.stance) }
   ),
   reply: column(
     z.string().nullable(),

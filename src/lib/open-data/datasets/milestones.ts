@@ -47,8 +47,20 @@ export const milestones = dataset({
     ...placeFilters(),
     project: projectFilter(),
     kind: parameter(code(), ['节点', 'Milestone'], ['节点的代码。', 'Code of the milestone.']),
-    from: fromFilter(['到达日期不早于这一天。', 'Reached on this day or later.']),
-    to: toFilter(['到达日期不晚于这一天。', 'Reached on this day or earlier.'])
+    state: parameter(
+      z.enum(['reached', 'planned']),
+      ['状态', 'State'],
+      ['已到达或尚未到达。', 'Reached, or still to come.'],
+      { labels: { reached: { zh: '已到达', en: 'reached' }, planned: { zh: '未到达', en: 'still to come' } } }
+    ),
+    from: fromFilter([
+      '到达（未到达的按计划）日期不早于这一天。',
+      'Reached, or else planned, on this day or later.'
+    ]),
+    to: toFilter([
+      '到达（未到达的按计划）日期不晚于这一天。',
+      'Reached, or else planned, on this day or earlier.'
+    ])
   },
   place: false,
   past: false,

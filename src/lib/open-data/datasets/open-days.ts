@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import en from '#lib/i18n/en/index.ts';
 import zh from '#lib/i18n/zh/index.ts';
-import { origins } from '#lib/open-days/open-days.ts';
+import { categories, origins } from '#lib/open-days/open-days.ts';
 import { column, labels, parameter } from './column.ts';
 import {
+  categoryLabels,
   code,
   count,
   day,
@@ -93,7 +94,10 @@ const row = z.strictObject({
   report: column(
     z.string().nullable(),
     ['举办情况', 'Report'],
-    ['举办后公开的情况说明。', 'What was told after it was held.']
+    [
+      '未获接待或未获准进入的报告数（host_absent、access_refused）；没有报告时为空。',
+      'How many reported an absent host or refused access (host_absent, access_refused); empty where none did.'
+    ]
   ),
   reason: column(
     z.string().nullable(),
@@ -116,9 +120,6 @@ export const openDays = dataset({
     ...placeFilters(),
     project: projectFilter(),
     milestone: parameter(code(), ['节点', 'Milestone'], ['节点的代码。', 'Code of the milestone.']),
-    kind: parameter(z.enum(origins), ['来由', 'Kind'], ['开放日的来由。', 'Why it is held.'], {
-      labels: originLabels
-    }),
     month: parameter(
       z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/),
       ['月份', 'Month'],
@@ -127,6 +128,12 @@ export const openDays = dataset({
     status: parameter(z.enum(statuses), ['状态', 'Status'], ['开放日的状态。', 'How it stands.'], {
       labels: statusLabels
     }),
+    category: parameter(
+      z.enum(categories),
+      ['参加者类别', 'Category'],
+      ['为这一类别留有名额的。', 'With seats for this category.'],
+      { labels: categoryLabels(categories) }
+    ),
     from: fromFilter(['举办（或应办）日期不早于这一天。', 'Held, or due, on this day or later.']),
     to: toFilter(['举办（或应办）日期不晚于这一天。', 'Held, or due, on this day or earlier.'])
   },

@@ -9,7 +9,6 @@ import {
   day,
   divisionColumn,
   flagFilter,
-  itemFilter,
   moment,
   placeFilters,
   projectColumn,
@@ -103,7 +102,6 @@ export const rectifications = dataset({
     ...placeFilters(),
     project: projectFilter(),
     finding: parameter(slug(), ['核查发现', 'Finding'], ['核查发现的标识。', 'Identifier of the finding.']),
-    item: itemFilter(),
     state: parameter(
       z.enum(rectificationStates),
       ['状态', 'State'],

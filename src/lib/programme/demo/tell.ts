@@ -19,6 +19,11 @@ const clock = (at: string): string => `
     select 'clock', greatest(${at}, (select j.recorded_at from public.journal j order by j.seq desc limit 1))::text
     on conflict on constraint settings_pkey do update set value = excluded.value;`;
 
+/** What is told at commit (see 20261130005050) is told now, while the clock of this event stands. */
+const tellNow = `
+      set constraints all immediate;
+      set constraints all deferred;`;
+
 /** What the jobs of the hub would have done by the time of an event: each at the time it came due, not at the event's. */
 const meanwhile = `
     loop
@@ -33,19 +38,19 @@ const meanwhile = `
       next := least(next, next_day, next_finding, next_complaint);
       exit when next is null or next > at;
       ${clock('next')}
-      if next = next_day then ${sweepDays}
+      if next = next_day then ${sweepDays}${tellNow}
         continue;
       end if;
-      if next = next_finding then ${sweepFindings}
+      if next = next_finding then ${sweepFindings}${tellNow}
         continue;
       end if;
-      if next = next_complaint then ${sweepComplaints}
+      if next = next_complaint then ${sweepComplaints}${tellNow}
         continue;
       end if;
       perform public.release_expired();
       perform public.publish_scheduled();
       perform public.sweep_disclosures(1000);
-      perform public.sweep_supervisors(100);
+      perform public.sweep_supervisors(100);${tellNow}
     end loop;`;
 
 /** Acts as the person named, the member of the party, or the officer of the bureau; what nobody does, the hub does. */
@@ -189,7 +194,7 @@ begin
     ${clock('at')}
     ${asPerson}
     ${documents}
-    ${deeds}
+    ${deeds}${tellNow}
   end loop;
   delete from private.settings s where s.name = 'clock';
   update private.settings s set value = '${String(done + events.length)}' where s.name = 'demo_events';

@@ -11,7 +11,9 @@ const machine = [
   '/open311/',
   '/log/',
   '/desk/documents',
-  '/verify.json'
+  '/verify.json',
+  '/sitemap',
+  '/robots.txt'
 ];
 
 /** A page's own calendar file. */

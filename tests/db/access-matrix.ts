@@ -1,5 +1,6 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
+import * as openCatalogue from './access-matrix-open-catalogue.ts';
 import * as openDays from './access-matrix-open-days.ts';
 import * as openPages from './access-matrix-open-pages.ts';
 
@@ -281,7 +282,8 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
       ...complaints.verbs[who],
       ...openDays.verbs[who],
       ...openPages.verbs[who],
-      ...findings.verbs[who]
+      ...findings.verbs[who],
+      ...openCatalogue.verbs[who]
     ].map((verb): [string, Callers] => [verb, who])
   )
 );
@@ -290,6 +292,7 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
 export const unguarded: Record<string, string> = {
   ...complaints.unguarded,
   ...findings.unguarded,
+  ...openCatalogue.unguarded,
   ...openDays.unguarded,
   ...openPages.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',

@@ -71,6 +71,12 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/open/health': 'brief',
   '/open/quality': 'head',
   '/open/quality.csv': 'head',
+  '/open/catalog.jsonld': 'head',
+  '/open/datapackage.json': 'head',
+  '/open/oc4ids/projects.json': 'head',
+  '/open/oc4ids/projects/[slug].json': 'head',
+  // written while it is sent
+  '/open/oc4ids/projects.json.gz': 'never',
   // files, streamed: they say themselves what changed
   '/open/[dataset].[format]': 'never',
   '/open/api/v1': 'head',
@@ -116,6 +122,10 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/map/projects': 'head',
   '/metrics': 'never',
   '/projects': 'head',
+  '/robots.txt': 'head',
+  '/sitemap.xml': 'head',
+  // large, and each asked for once by each crawler: not worth memory
+  '/sitemap/[kind]/[range].xml': 'never',
   '/supervisors': 'head',
   '/supervisors/[number]': 'head',
   '/supervisors/rights': 'head',

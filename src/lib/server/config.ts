@@ -27,6 +27,15 @@ const environment = z.object({
   HUB_CHANGES_WAITING: z.coerce.number().int().min(1).max(100_000).default(2000),
   HUB_OPEN_STORE_MB: z.coerce.number().int().min(16).max(10_000_000).default(4096),
   HUB_CONTACT: z.string().max(200).optional(),
+  HUB_PUBLISHER: z.string().max(200).optional(),
+  HUB_PUBLISHER_CODE: z
+    .string()
+    .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
+    .optional(),
+  HUB_OC4IDS_PREFIX: z
+    .string()
+    .regex(/^oc4ids-[a-z0-9]{6}$/)
+    .default('oc4ids-xxxxxx'),
   HUB_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   HUB_MAIL_FROM: z.string().max(200).optional(),
   HUB_TILE_URL: z.string().optional(),

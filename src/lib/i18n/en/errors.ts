@@ -9,6 +9,9 @@ import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
 export default {
+  oc4ids_empty:
+    'There is no project here. An OC4IDS package needs at least one: read again from the first page, without parameters.',
+  invalid_cursor: 'This cursor is not valid. Use the link next of the page before, as it is.',
   ...complaints,
   ...findings,
   ...openApi,

@@ -7,6 +7,8 @@ import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
 export default {
+  oc4ids_empty: '没有工程可列。OC4IDS 数据包至少须有一个工程；请去掉参数从第一页重新读取。',
+  invalid_cursor: '翻页标记无效。请使用上一页给出的 next 链接，不要自行拼写。',
   ...complaints,
   ...findings,
   ...openApi,

@@ -1,16 +1,21 @@
 import { z } from 'zod';
-import kept from './validated.json' with { type: 'json' };
+import found from './validated.json' with { type: 'json' };
 
+/** One endpoint as a tool that is not ours judged it, when the suites of this release ran on the demonstration data. */
 const validation = z.object({
-  endpoint: z.string(),
-  tool: z.string(),
-  version: z.string(),
-  at: z.string(),
+  /** Path of the endpoint, with `*` for what stands for many. */
+  endpoint: z.string().startsWith('/'),
+  tool: z.string().min(1),
+  version: z.string().min(1),
+  at: z.iso.datetime({ precision: 3 }),
   ok: z.boolean(),
-  problems: z.array(z.string()),
+  /** What the tool said is wrong: at most ten. */
+  problems: z.array(z.string()).max(10),
+  /** The release whose suites ran. */
   release: z.string()
 });
 export type Validation = z.infer<typeof validation>;
+export const validationList = z.array(validation);
 
-/** What tools from elsewhere said of each endpoint, the last time the suites of a release asked them. */
-export const validations: Validation[] = z.array(validation).parse(kept);
+/** Folded from what the suites wrote, by `node tools/validations.ts`: not the data of this hub, but its software. */
+export const validations: Validation[] = validationList.parse(found);

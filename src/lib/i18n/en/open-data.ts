@@ -130,7 +130,6 @@ export default {
     previewText: 'The first rows, with words in place of codes; files hold codes and plain values.',
     none: 'No row passes the filters',
     noneHint: 'Loosen them; the download would be a table with nothing but its head.',
-    open: 'Open the page of this row',
     download: 'Download',
     downloadText:
       'All of it as of one moment, streamed, however many rows. Sizes are estimates before compression.',
@@ -160,7 +159,7 @@ export default {
     citeHint:
       'With the number in the log, others can tell which moment you used. For good, cite a daily snapshot.',
     core: 'Catalogue entry',
-    machine: 'Descriptions for machines'
+    coreText: 'The 13 core items by which government data is catalogued in China.'
   },
   type: {
     string: 'text',

@@ -121,7 +121,6 @@ export default {
     previewText: '前几行，编码已换成文字；下载的文件里是编码和原值。',
     none: '没有符合条件的行',
     noneHint: '放宽条件再试；下载得到的也会是只有表头的空表。',
-    open: '打开这一行的页面',
     download: '下载',
     downloadText: '内容是同一时刻的完整数据，边读边传，不限行数。大小是压缩前的估计。',
     sizeUnknown: '大小视条件而定',
@@ -148,7 +147,7 @@ export default {
     citeText: '阳光工地：{{title}}，公示日志第 {{seq}} 号，{{day}} 取自 {{address}}，许可 {{licence}}。',
     citeHint: '写上日志编号，别人就能核对您用的是哪一刻的数据。要长期可引的，请用每日快照。',
     core: '目录信息',
-    machine: '机器读的说明'
+    coreText: '按《政务信息资源目录编制指南（试行）》的 13 项核心元数据。'
   },
   type: {
     string: '文字',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { originOf } from '#lib/open-data/pages/dataset-page.server.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { version } from '#lib/server/version.ts';
@@ -38,7 +37,7 @@ async function checkpoint(db: Client, fetch: Fetch) {
 }
 
 /** What the page of the endpoints' health shows. */
-export async function load({ db }: { db: Client }, url: URL, fetch: Fetch) {
+export async function load({ db }: { db: Client }, fetch: Fetch) {
   const [now, ofSnapshot, ofCheckpoint] = await Promise.all([
     db.rpc('journal_head', {}).then((answer) => unwrap(answer, head)),
     snapshot(db),
@@ -46,7 +45,6 @@ export async function load({ db }: { db: Client }, url: URL, fetch: Fetch) {
   ]);
   const found = Map.groupBy(validations, ({ endpoint }) => endpointOf(endpoint));
   return {
-    origin: originOf(url),
     version,
     head: { seq: now.seq, at: now.recorded_at },
     snapshot: ofSnapshot,

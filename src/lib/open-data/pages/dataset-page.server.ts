@@ -3,18 +3,22 @@ import { z } from 'zod';
 import { formats as formatsOf } from '#lib/i18n/format.ts';
 import { names } from '#lib/journal/journal.server.ts';
 import { datasetOf, type Dataset } from '#lib/open-data/datasets/index.ts';
+import * as catalogue from '#lib/open-data/catalogue/context.server.ts';
+import { coreMetadata } from '#lib/open-data/catalogue/core-metadata.ts';
+import { datasetJsonLd } from '#lib/open-data/catalogue/schema-org.ts';
 import { readFilters } from '#lib/open-data/datasets/ask.ts';
+import { sizeOf } from '#lib/open-data/export/derive.ts';
+import { standing } from '#lib/open-data/export/dumps.server.ts';
 import { licence } from '#lib/open-data/licence.ts';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
-import { hub } from '#lib/server/hub.ts';
 import { drawingOf } from './chart.ts';
 import { wordsOf } from './columns.ts';
 import * as figures from './figures.server.ts';
 import { fieldsOf } from './filter-fields.server.ts';
 import { feedOf } from './follow.server.ts';
-import { downloadsOf } from './formats.ts';
+import { downloadsOf, type Download } from './formats.ts';
 import { previewOf } from './preview.ts';
 import { samplesOf } from './samples.ts';
 
@@ -29,8 +33,6 @@ const answer = z.object({
   rows: z.array(z.tuple([z.string(), z.record(z.string(), z.unknown())])),
   next: z.string().nullable()
 });
-
-export const originOf = (url: URL): string => new URL(hub().config.ORIGIN ?? url.origin).origin;
 
 /** The first rows as the address narrows them. What is not understood is left aside, and said. */
 async function look(db: Client, dataset: Dataset, params: URLSearchParams) {
@@ -57,21 +59,31 @@ async function look(db: Client, dataset: Dataset, params: URLSearchParams) {
   return { head, search, wrong, rows: rows.map(([, row]) => row), more: next !== null };
 }
 
+/** What stands ready whole is measured rather than reckoned. */
+async function measured(dataset: Dataset, downloads: Download[], search: string): Promise<Download[]> {
+  const cut = search === '' ? await standing(dataset) : null;
+  if (!cut) return downloads;
+  return Promise.all(
+    downloads.map(async (one) => ({ ...one, bytes: (await sizeOf(cut, one.format))?.bytes ?? one.bytes }))
+  );
+}
+
 /** Everything the page of a data set shows; 404 for a name that none has. */
 export async function load({ db, lang, t }: Locals, name: string, url: URL) {
   const dataset = datasetOf(name) ?? error(404, { code: 'unknown_dataset', message: 'unknown_dataset' });
-  const [found, figure, fields, told] = await Promise.all([
+  const [found, figure, fields, told, context] = await Promise.all([
     look(db, dataset, url.searchParams),
     figures.one(db, name),
     fieldsOf(db, dataset, url.searchParams, lang, t('openData.filter.all')),
-    names(db, lang)
+    names(db, lang),
+    catalogue.describe(db, url)
   ]);
   const { search, head, rows, more } = found;
   const columns = wordsOf(dataset, lang);
   const title = dataset.title[lang];
   // counted exactly as far as is quick
   const matching = search === '' ? figure.rows : more ? null : rows.length;
-  const address = `${originOf(url)}/open/${name}`;
+  const address = `${context.origin}/open/${name}`;
   return {
     name,
     title,
@@ -89,9 +101,11 @@ export async function load({ db, lang, t }: Locals, name: string, url: URL) {
     preview: previewOf(rows.slice(0, shown), columns, dataset.rowPage, t, formatsOf(t)),
     drawing: drawingOf({ name, title }, columns, figure, (kind) => told.milestone?.(kind), t),
     fields,
-    downloads: downloadsOf(dataset, search, matching, figure),
+    downloads: await measured(dataset, downloadsOf(dataset, search, matching, figure), search),
     samples: samplesOf({ address, search, name }),
     feed: await feedOf(db, name, search, t),
+    core: coreMetadata(dataset, context, lang),
+    jsonLd: datasetJsonLd(dataset, context, lang),
     address,
     head,
     today: calendarDay(),

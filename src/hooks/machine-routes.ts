@@ -25,8 +25,8 @@ const kit = /^\/projects\/[^/]+\/kit\.zip$/;
 /** A page's own calendar file. */
 const event = /^\/open-days\/[^/]+\/event\.ics$/;
 
-/** What people read among them. */
-const page = /^\/open\/api\/v1\/reference(\/|$)/;
+/** Pages for people among them; what has an ending is a file. */
+const page = /^\/(feeds\/mine$|open\/(?!changes$)[a-z_-]+$|open\/api\/v1\/reference(\/|$))/;
 
 /** Paths that programs read: their errors are problem details, and browsers elsewhere may read their answers. */
 export function isMachineRoute(pathname: string): boolean {

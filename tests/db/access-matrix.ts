@@ -5,6 +5,7 @@ import * as log from './access-matrix-log.ts';
 import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
 import * as snapshots from './access-matrix-snapshots.ts';
+import * as openPages from './access-matrix-open-pages.ts';
 
 /**
  * What each role may do, table by table: the promise that tests/db/access-matrix.test.ts holds against both engines, cell
@@ -287,6 +288,7 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
       ...byCallers[who],
       ...complaints.verbs[who],
       ...openDays.verbs[who],
+      ...openPages.verbs[who],
       ...findings.verbs[who],
       ...openCatalogue.verbs[who],
       ...log.verbs[who],
@@ -305,6 +307,7 @@ export const unguarded: Record<string, string> = {
   ...openData.unguarded,
   ...openDays.unguarded,
   ...snapshots.unguarded,
+  ...openPages.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:
     'tells versions that are or were public and organizations; of a withdrawn version only that it was',

@@ -41,7 +41,7 @@ describe('the list of complaints', () => {
     for (const slug of [gone, waiting]) expect(html).not.toContain(slug);
     for (const path of ['/complaints/new', '/complaints/track', '/complaints/rules', '/complaints/figures'])
       expect(html).toContain(`href="${path}`);
-    expect(html).toContain('/feeds/all.rss?kind=complaint.published');
+    expect(html).toContain('/feeds/lists/complaints.rss');
     expect(html).toContain('/subscribe?division=420000&amp;kind=complaint.published');
     const ended = await text('/complaints?group=ended');
     expect(words(ended)).toContain('共 2 件公开的投诉');

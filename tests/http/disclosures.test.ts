@@ -164,7 +164,7 @@ describe('lists', () => {
     expect(words(html)).toMatch(/逾期 \d+ 天/);
     expect(html).toContain(path(story.slugs.concrete));
     expect(html).not.toContain(path(story.slugs.rebar));
-    const feed = /href="(\/feeds\/all\.json\?kind=disclosure\.overdue)"/.exec(html)?.[1] ?? '';
+    const feed = /href="(\/feeds\/lists\/disclosures\.json\?status=overdue)"/.exec(html)?.[1] ?? '';
     const shape = z.object({ items: z.array(z.object({ url: z.string() })) });
     const told = shape.parse(JSON.parse(await text(feed)));
     expect(told.items.map(({ url }) => url)).toContain(origin + path(story.slugs.concrete));

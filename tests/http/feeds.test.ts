@@ -246,7 +246,8 @@ describe('the list of feeds', () => {
       const page = await text(path);
       const links = new Set([...page.matchAll(/href="([^"]*\/feeds\/[^"]+)"/g)].map(([, href = '']) => href));
       expect([...links].filter((href) => /divisions\/\d+\.rss$/.test(href))).toHaveLength(17);
-      expect(links.size).toBe(2 * (1 + 17 + kinds.length + 11) + 1);
+      // two formats of each; the lists of feeds; the page of one's own
+      expect(links.size).toBe(2 * (1 + 17 + kinds.length + 11 + 5) + 3);
       for (const href of links) expect((await get(href)).status, href).toBe(200);
       const announced = [
         ...page.matchAll(/<link rel="alternate" type="application\/(?:rss|feed)\+(?:xml|json)"[^>]*>/g)

@@ -71,7 +71,7 @@ describe('the list of findings', () => {
     const html = await text('/findings');
     expect(words(html)).toContain(`共 ${String(all.length)} 件核查发现`);
     for (const { finding } of all) expect(html).toContain(`/findings/${finding}`);
-    expect(html).toContain('/feeds/all.rss?kind=finding.published');
+    expect(html).toContain('/feeds/lists/findings.rss');
     expect(html).toContain('/subscribe?division=420000&amp;kind=finding.published');
     const agreed = all.filter(({ outcome }) => outcome === 'matched');
     const narrowed = await text('/findings?outcome=matched');

@@ -68,7 +68,7 @@ describe('a visitor', () => {
     const who = site.someone();
     const list = await site.page(who, '/open-days');
     expect(list).toContain(`/open-days/${site.open}`);
-    expect(list).toContain('/calendar/divisions/420000.ics');
+    expect(list).toContain('/calendar/lists/open-days.ics');
     const day = await site.page(who, `/open-days/${site.open}`);
     expect(day).toContain('已约 0，共 2，余 2');
     expect(day).toContain('登录后预约');

@@ -15,6 +15,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/calendar': 'head',
   '/calendar/all.ics': 'head',
   '/calendar/divisions/[code].ics': 'head',
+  // seats are taken without a word in the journal
+  '/calendar/lists/open-days.ics': 'brief',
   // by a secret, and the same address says something else once somebody books
   '/calendar/me/[secret].ics': 'never',
   '/calendar/projects/[slug].ics': 'head',
@@ -49,6 +51,8 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/feeds/all.[format]': 'head',
   '/feeds/divisions/[code].[format]': 'head',
   '/feeds/kinds/[subject].[event].[format]': 'head',
+  '/feeds/lists/[list].[format]': 'brief',
+  '/feeds/mine': 'head',
   '/feeds/opml.xml': 'head',
   '/feeds/organizations/[slug].[format]': 'head',
   '/feeds/projects/[slug].[format]': 'head',
@@ -62,6 +66,11 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/findings/rules': 'head',
   // by a signature
   '/hotline/v1/orders': 'never',
+  '/open': 'head',
+  '/open/[dataset]': 'head',
+  '/open/health': 'brief',
+  '/open/quality': 'head',
+  '/open/quality.csv': 'head',
   '/open/catalog.jsonld': 'head',
   '/open/datapackage.json': 'head',
   '/open/oc4ids/projects.json': 'head',

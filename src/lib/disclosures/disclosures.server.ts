@@ -17,7 +17,7 @@ import { browsed, card, matrix, type DisclosureCard, type Matrix } from './schem
 const missing = (): never => error(404, { code: 'not_found', message: 'not_found' });
 
 /** The filters as the database takes them. A district outside the city that is asked for does not count. */
-function filtersOf({ city, district, ...rest }: ListQuery['filters']): Record<string, string> {
+export function filtersOf({ city, district, ...rest }: ListQuery['filters']): Record<string, string> {
   const inside = !city || !district || district.startsWith(city.replace(/(00)+$/, ''));
   const given = { ...rest, division: (inside ? district : undefined) ?? city };
   return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value ? [[name, value]] : [])));

@@ -16,29 +16,23 @@ const names = {
   'disclosure.withdrawn': 'disclosures.list.feedWithdrawn'
 } as const;
 
-/** The feed nearest to a filtered list: by place, item and stage, and what happened where the list is of one thing. */
+/** What a filtered list is called when it is followed, and the mails nearest to it: by place, item and stage, and what happened where the list is of one thing. */
 export function feedOf(
   { city, district, item, stage, status }: ListQuery['filters'],
   called: { place: string | null; item: string | null },
   t: T
-): { name: string; path: string; search: string; mail: string } {
+): { name: string; mail: string } {
   const code = district ?? city;
   const kind =
     status === undefined || status === 'due' || status === 'ahead' || status === 'all' ? null : kinds[status];
   const where = called.place ?? t('disclosures.list.feedAll');
   const what = kind ? t(names[kind], { where }) : t('disclosures.list.feedEverything', { where });
   const part = called.item ?? (stage ? t(`common.stage.${stage}`) : null);
-  const search = new URLSearchParams();
   const mail = new URLSearchParams({ division: code ?? '420000' });
-  if (kind) search.set('kind', kind);
-  for (const params of [search, mail]) {
-    if (item) params.set('item', item);
-    if (stage) params.set('stage', stage);
-  }
+  if (item) mail.set('item', item);
+  if (stage) mail.set('stage', stage);
   return {
     name: part ? t('disclosures.list.feedItem', { what, item: part }) : what,
-    path: code ? `/feeds/divisions/${code}` : '/feeds/all',
-    search: search.size > 0 ? `?${search.toString()}` : '',
     // kinds are chosen on that page
     mail: `/subscribe?${mail.toString()}`
   };

@@ -51,28 +51,19 @@ describe('differences between versions', () => {
 });
 
 describe('the feed of a filtered list', () => {
-  const nowhere = { place: null, item: null };
   it('is of the place, and of what happened where the list is of one thing', () => {
     expect(
       feedOf({ city: '420100', district: '420102', status: 'overdue' }, { place: '江岸区', item: null }, zh)
     ).toEqual({
       name: '江岸区逾期未公示',
-      path: '/feeds/divisions/420102',
-      search: '?kind=disclosure.overdue',
       mail: '/subscribe?division=420102'
     });
     expect(feedOf({ item: 'rebar_tests', stage: 'construction' }, { place: null, item: '钢筋' }, zh)).toEqual(
       {
         name: '全省最新动态：钢筋',
-        path: '/feeds/all',
-        search: '?item=rebar_tests&stage=construction',
         mail: '/subscribe?division=420000&item=rebar_tests&stage=construction'
       }
     );
-  });
-
-  it('has nothing narrower for what no entry tells', () => {
-    expect(feedOf({ status: 'due' }, nowhere, zh).search).toBe('');
   });
 });
 

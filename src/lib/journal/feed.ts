@@ -29,6 +29,8 @@ export interface Subject {
   scope: Scope;
   /** What of it alone, as its address says: `item=rebar_tests&stage=construction`. */
   search?: string;
+  /** A list that a page shows, by name: its entries are found by the filters of that page. */
+  list?: string;
 }
 
 /** What `read_journal` is asked for. */
@@ -63,6 +65,8 @@ export interface Feed {
   self: string;
   page: string;
   about: string;
+  /** The WebSub hub that is told of news; null where there is none, or none is told of this feed. */
+  hub: string | null;
   /** RFC 5005, section 3: the newest page, and the next older one. */
   first: string | null;
   next: string | null;
@@ -77,6 +81,8 @@ export interface Place {
   format: Format;
   /** The page asked for: entries below this seq. */
   before: number | null;
+  /** The WebSub hub of this site. */
+  hub?: string;
 }
 
 export function compose(subject: Subject, found: Entries, place: Place, t: T, names: Names = {}): Feed {
@@ -99,6 +105,8 @@ export function compose(subject: Subject, found: Entries, place: Place, t: T, na
     self: feed(before ?? undefined),
     page: page(subject.page),
     about: page('/feeds'),
+    // a hub is told of feeds as they are, not of each thing that one may be narrowed to
+    hub: place.hub && before === null && !subject.search ? place.hub : null,
     first: before === null ? null : feed(),
     next: found.more && oldest !== undefined ? feed(oldest) : null,
     updated: newest(found.entries),

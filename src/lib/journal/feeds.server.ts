@@ -2,22 +2,29 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import * as disclosures from '#lib/disclosures/disclosures.server.ts';
 import type { T } from '#lib/i18n/types.ts';
-import { languageTags, localise } from '#lib/i18n/paths.ts';
 import { hub } from '#lib/server/hub.ts';
-import { kinds } from './entry.ts';
-import { compose, contentTypes, formats, type Subject } from './feed.ts';
+import { kinds, type Entries } from './entry.ts';
+import { compose, contentTypes, formats, type Format, type Subject } from './feed.ts';
 import { divisions, fullName, names, read } from './journal.server.ts';
 import { writeJson } from './json-feed.ts';
+import * as lists from './lists/feed.server.ts';
 import * as narrow from './narrow.server.ts';
-import { writeOpml, type Outline } from './opml.ts';
 import { writeRss } from './rss.ts';
 import * as subjects from './subjects.server.ts';
 
 const format = z.enum(formats);
 const position = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullable();
-const cacheControl = 'public, max-age=60';
+export const cacheControl = 'public, max-age=60';
 
-const originOf = (url: URL): string => new URL(hub().config.ORIGIN ?? url.origin).origin;
+export const originOf = (url: URL): string => new URL(hub().config.ORIGIN ?? url.origin).origin;
+
+function asked(url: URL, ending: string): { format: Format; before: number | null } {
+  const as = format.safeParse(ending);
+  if (!as.success) error(404, { code: 'not_found', message: 'not_found' });
+  const before = position.safeParse(url.searchParams.get('before'));
+  if (!before.success) error(400, { code: 'invalid', message: 'invalid' });
+  return { format: as.data, before: before.data };
+}
 
 /** Answers with the feed of what `find` finds, in the format that the address ends in. */
 export async function answer(
@@ -25,20 +32,39 @@ export async function answer(
   ending: string,
   find: (db: App.Locals['db'], t: T) => Subject | Promise<Subject>
 ): Promise<Response> {
-  const as = format.safeParse(ending);
-  if (!as.success) error(404, { code: 'not_found', message: 'not_found' });
-  const before = position.safeParse(url.searchParams.get('before'));
-  if (!before.success) error(400, { code: 'invalid', message: 'invalid' });
-
+  const { format: as, before } = asked(url, ending);
   const { db, t } = locals;
   const subject = await narrow.apply(db, await find(db, t), url.searchParams, t);
-  const [found, known] = await Promise.all([read(db, subject.scope, before.data), names(db, t.lang)]);
-  const place = { origin: originOf(url), format: as.data, before: before.data };
+  return write({ locals, url }, as, subject, before, () => read(db, subject.scope, before));
+}
+
+/** Answers with the feed of a list as the page with the same parameters shows it. */
+export async function answerList(
+  { locals, url }: Pick<RequestEvent, 'locals' | 'url'>,
+  name: string,
+  ending: string
+): Promise<Response> {
+  const { format: as, before } = asked(url, ending);
+  const subject = await lists.find(locals.db, name, url, locals.t);
+  return write({ locals, url }, as, subject, before, () => lists.read(locals.db, subject, before));
+}
+
+async function write(
+  { locals: { db, t }, url }: Pick<RequestEvent, 'locals' | 'url'>,
+  format: Format,
+  subject: Subject,
+  before: number | null,
+  read: () => Promise<Entries>
+): Promise<Response> {
+  const [found, known] = await Promise.all([read(), names(db, t.lang)]);
+  const place = { origin: originOf(url), format, before, hub: hub().config.HUB_WEBSUB };
   const feed = compose(subject, found, place, t, known);
-  const write = as.data === 'rss' ? writeRss : writeJson;
-  const headers = new Headers({ 'content-type': contentTypes[as.data], 'cache-control': cacheControl });
+  const headers = new Headers({ 'content-type': contentTypes[format], 'cache-control': cacheControl });
   if (feed.updated) headers.set('last-modified', feed.updated.toUTCString());
-  return new Response(write(feed, t('feeds.demo')), { headers });
+  // WebSub, section 4: readers of JSON look here
+  if (feed.hub) headers.set('link', `<${feed.hub}>; rel="hub", <${feed.self}>; rel="self"`);
+  const text = format === 'rss' ? writeRss(feed, t('feeds.demo')) : writeJson(feed, t('feeds.demo'));
+  return new Response(text, { headers });
 }
 
 /** The feeds that everyone may want, for the page and for readers that import a list. */
@@ -54,29 +80,11 @@ export async function list({ db, t }: Pick<App.Locals, 'db' | 't'>) {
     province: subjects.province(t),
     cities,
     kinds: kinds.map((kind) => subjects.ofKind(kind, t)),
+    lists: lists.whole(t),
     items: items.map((one) => ({
       title: t.lang === 'zh' ? one.name : one.name_en,
       path: '/feeds/all',
       search: `item=${one.item}`
     }))
   };
-}
-
-/** Province, pilot cities and kinds as OPML. */
-export async function opml({ locals, url }: Pick<RequestEvent, 'locals' | 'url'>): Promise<Response> {
-  const { t } = locals;
-  const { province, cities, kinds: byKind } = await list(locals);
-  const address = (path: string) => originOf(url) + localise(path, t.lang);
-  const one = ({ title, path, page }: Subject): Outline => ({
-    title: t('feeds.feedTitle', { title }),
-    feed: { url: `${address(path)}.rss`, page: address(page), language: languageTags[t.lang] }
-  });
-  const folders = [
-    one(province),
-    { title: t('feeds.pilotCities'), inside: cities.filter(({ pilot }) => pilot).map(one) },
-    { title: t('feeds.byKind'), inside: byKind.map(one) }
-  ];
-  return new Response(writeOpml(t('feeds.opmlTitle'), folders), {
-    headers: { 'content-type': 'text/x-opml; charset=utf-8', 'cache-control': cacheControl }
-  });
 }

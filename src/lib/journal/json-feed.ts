@@ -10,6 +10,7 @@ export function writeJson(feed: Feed, demoWord: string): string {
     feed_url: feed.self,
     ...(feed.next ? { next_url: feed.next } : {}),
     language: feed.language,
+    ...(feed.hub ? { hubs: [{ type: 'WebSub', url: feed.hub }] } : {}),
     _sunlit: {
       about: feed.about,
       licence: licence.name,

@@ -24,6 +24,7 @@ export function writeRss(feed: Feed, demoWord: string): string {
     custom_namespaces: namespaces,
     custom_elements: [
       link('license', licence.url),
+      ...(feed.hub ? [link('hub', feed.hub)] : []),
       ...(feed.first ? [link('first', feed.first)] : []),
       ...(feed.next ? [link('next', feed.next)] : [])
     ]
@@ -47,7 +48,9 @@ export function writeRss(feed: Feed, demoWord: string): string {
 }
 
 const link = (rel: string, href: string) => ({
-  'atom:link': { _attr: { rel, href, ...(rel === 'license' ? {} : { type: 'application/rss+xml' }) } }
+  'atom:link': {
+    _attr: { rel, href, ...(rel === 'license' || rel === 'hub' ? {} : { type: 'application/rss+xml' }) }
+  }
 });
 
 /** A description is HTML to its readers, so what people wrote must not be. */

@@ -32,7 +32,7 @@ interface Found {
 }
 
 /** From the beginning of a day, so that the answer has the same bytes until midnight. */
-const since = (now: Date): string => {
+export const since = (now: Date): string => {
   const from = new Date(now.getTime() - daysBack * 86_400_000);
   return `${from.toISOString().slice(0, 10)}T00:00:00+08:00`;
 };

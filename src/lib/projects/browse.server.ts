@@ -12,7 +12,7 @@ type Filters = ListQuery['filters'];
  * The filters as the database takes them. A district outside the city that is asked for does not count, nor a part of the
  * map for works that are not on it.
  */
-function filtersOf({ city, district, box, ...rest }: Filters): Record<string, string | number[]> {
+export function filtersOf({ city, district, box, ...rest }: Filters): Record<string, string | number[]> {
   const inside = !city || !district || district.startsWith(city.replace(/(00)+$/, ''));
   const part = box && rest.place !== 'none' ? [box.west, box.south, box.east, box.north] : undefined;
   const given = { ...rest, division: (inside ? district : undefined) ?? city, box: part };

@@ -44,6 +44,7 @@ const environment = z.object({
   HUB_MAP_REVIEW: z.string().max(60).optional(),
   HUB_BOUNDARY_FILE: z.string().optional(),
   HUB_METRICS_TOKEN: z.string().min(16).optional(),
+  HUB_WEBSUB: z.url({ protocol: /^https?$/ }).optional(),
   HUB_WEBHOOK_LOOPBACK: flag('on', 'off'),
   HUB_JOBS: z.enum(['on', 'off']).default('on'),
   HUB_SNAPSHOTS: z.enum(['on', 'off']).default('on'),

@@ -4,6 +4,7 @@ import { disclosureJobs } from '#lib/disclosures/jobs.server.ts';
 import { findingJobs } from '#lib/findings/jobs.server.ts';
 import { mails, tidy } from '#lib/notifications/outbox.server.ts';
 import { snapshotJobs } from '#lib/open-data/snapshots/jobs.server.ts';
+import { websub } from '#lib/open-data/websub/jobs.server.ts';
 import { openDayJobs } from '#lib/open-days/jobs.server.ts';
 import { news } from '#lib/subscriptions/news.server.ts';
 import { supervisorJobs } from '#lib/supervisors/jobs.server.ts';
@@ -21,6 +22,7 @@ export const jobs: Job[] = [
   ...snapshotJobs,
   checkpoint,
   news,
+  websub,
   mails,
   tidy
 ];

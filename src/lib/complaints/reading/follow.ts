@@ -1,23 +1,14 @@
 import type { T } from '#lib/i18n/types.ts';
 import type { Filters } from './list-schema.ts';
 
-/** The feed and the mails nearest to a list: by project, company, bureau or place, and what happened where it is of one thing. */
+/** What a list is called when it is followed, and the mails nearest to a list: by project, company, bureau or place, and what happened where it is of one thing. */
 export function followOf(filters: Filters, place: string | null, t: T) {
   const { city, district, project, organization, overdue, supervised, group } = filters;
   const kind = `complaint.${overdue ? 'overdue' : supervised ? 'supervised' : group === 'answered' ? 'answered' : group === 'ended' ? 'closed' : 'published'}`;
   const code = district ?? city;
-  const search = new URLSearchParams({ kind }).toString();
-  const [path, subject] = project
-    ? [`/feeds/projects/${project}`, { project }]
-    : organization
-      ? [`/feeds/organizations/${organization}`, { organization }]
-      : code
-        ? [`/feeds/divisions/${code}`, { division: code }]
-        : ['/feeds/all', { division: '420000' }];
+  const subject: Record<string, string> = project ? { project } : organization ? { organization } : { division: code ?? '420000' };
   return {
     name: place ? t('complaintsPublic.list.feedOf', { name: place }) : t('complaintsPublic.list.feedAll'),
-    rss: `${path}.rss?${search}`,
-    json: `${path}.json?${search}`,
     mail: `/subscribe?${new URLSearchParams({ ...subject, kind }).toString()}`
   };
 }

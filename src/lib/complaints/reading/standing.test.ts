@@ -91,16 +91,16 @@ describe('how a complaint stands', () => {
 
 describe('the list', () => {
   const follow = (search: string) => followOf(list.parse(new URLSearchParams(search)).filters, null, zh);
-  it('has the feed of the project, the company or the place that it is of', () => {
-    expect(follow('').rss).toBe('/feeds/all.rss?kind=complaint.published');
-    expect(follow('city=420100&district=420106&overdue=yes').rss).toBe(
-      '/feeds/divisions/420106.rss?kind=complaint.overdue'
+  it('has the mails of the project, the company or the place that it is of', () => {
+    expect(follow('').mail).toBe('/subscribe?division=420000&kind=complaint.published');
+    expect(follow('city=420100&district=420106&overdue=yes').mail).toBe(
+      '/subscribe?division=420106&kind=complaint.overdue'
     );
     expect(follow('organization=abc&group=ended').mail).toBe(
       '/subscribe?organization=abc&kind=complaint.closed'
     );
-    expect(follow('project=abc&supervised=yes').json).toBe(
-      '/feeds/projects/abc.json?kind=complaint.supervised'
+    expect(follow('project=abc&supervised=yes').mail).toBe(
+      '/subscribe?project=abc&kind=complaint.supervised'
     );
   });
 

@@ -17,7 +17,7 @@ import { list, type Filters, type ListQuery } from './list-schema.ts';
 const missing = (): never => error(404, { code: 'not_found', message: 'not_found' });
 
 /** The filters as the database takes them. A district outside the city that is asked for does not count. */
-function filtersOf({ city, district, ...rest }: Partial<Filters>): Record<string, unknown> {
+export function filtersOf({ city, district, ...rest }: Partial<Filters>): Record<string, unknown> {
   const inside = !city || !district || district.startsWith(city.replace(/(00)+$/, ''));
   const given = { ...rest, division: (inside ? district : undefined) ?? city };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

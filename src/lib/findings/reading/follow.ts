@@ -7,7 +7,7 @@ const fixed = {
   open: 'rectification.claimed'
 } as const;
 
-/** The feed and the mails nearest to a list: by project, company or place, and what happened where it is of one thing. */
+/** What a list is called when it is followed, and the mails nearest to a list: by project, company or place, and what happened where it is of one thing. */
 export function followOf(
   { city, district, project, developer, rectification }: Filters,
   place: string | null,
@@ -15,18 +15,13 @@ export function followOf(
 ) {
   const code = district ?? city;
   const kind = rectification ? fixed[rectification] : 'finding.published';
-  const search = new URLSearchParams({ kind }).toString();
-  const [path, subject] = project
-    ? [`/feeds/projects/${project}`, { project }]
+  const subject: Record<string, string> = project
+    ? { project }
     : developer
-      ? [`/feeds/organizations/${developer}`, { organization: developer }]
-      : code
-        ? [`/feeds/divisions/${code}`, { division: code }]
-        : ['/feeds/all', { division: '420000' }];
+      ? { organization: developer }
+      : { division: code ?? '420000' };
   return {
     name: place ? t('findingsPublic.list.feedOf', { name: place }) : t('findingsPublic.list.feedAll'),
-    rss: `${path}.rss?${search}`,
-    json: `${path}.json?${search}`,
     mail: `/subscribe?${new URLSearchParams({ ...subject, kind }).toString()}`
   };
 }

@@ -53,14 +53,14 @@ describe('how a finding stands', () => {
   });
 });
 
-describe('the feed of a list', () => {
+describe('the mails of a list', () => {
   const follow = (search: string) => followOf(list.parse(new URLSearchParams(search)).filters, null, zh);
-  it('is of the project, the company or the place that the list is of', () => {
-    expect(follow('').rss).toBe('/feeds/all.rss?kind=finding.published');
-    expect(follow('city=420100&district=420106').rss).toContain('/feeds/divisions/420106.rss');
+  it('are of the project, the company or the place that the list is of', () => {
+    expect(follow('').mail).toBe('/subscribe?division=420000&kind=finding.published');
+    expect(follow('city=420100&district=420106').mail).toContain('division=420106');
     expect(follow('developer=abc').mail).toBe('/subscribe?organization=abc&kind=finding.published');
-    expect(follow('project=abc&rectification=overdue').json).toBe(
-      '/feeds/projects/abc.json?kind=rectification.overdue'
+    expect(follow('project=abc&rectification=overdue').mail).toBe(
+      '/subscribe?project=abc&kind=rectification.overdue'
     );
   });
 });

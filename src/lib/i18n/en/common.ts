@@ -110,6 +110,7 @@ export default {
     json: 'JSON Feed',
     email: 'E-mail',
     calendar: 'Calendar',
+    mine: 'Add to my list of feeds',
     csv: 'CSV table',
     of: '{{name}} ({{format}})'
   },

@@ -30,6 +30,10 @@ import imports from './imports.ts';
 import journal from './journal.ts';
 import map from './map.ts';
 import notifications from './notifications.ts';
+import openData from './open-data.ts';
+import openFeeds from './open-feeds.ts';
+import openHealth from './open-health.ts';
+import openQuality from './open-quality.ts';
 import openApi from './openApi.ts';
 import openDayDesk from './openDayDesk.ts';
 import openDays from './openDays.ts';
@@ -83,6 +87,10 @@ export default {
   openDays,
   openKit,
   openSnapshots,
+  openData,
+  openFeeds,
+  openHealth,
+  openQuality,
   organizations,
   ownFindings,
   plans,

@@ -102,6 +102,7 @@ export default {
     json: 'JSON Feed',
     email: '邮件',
     calendar: '日历',
+    mine: '加入我的订阅清单',
     csv: 'CSV 表格',
     of: '{{name}}（{{format}}）'
   },

@@ -1,4 +1,4 @@
-import { opml } from '#lib/journal/feeds.server.ts';
+import { opml } from '#lib/journal/opml.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = (event) => opml(event);

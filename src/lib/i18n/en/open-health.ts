@@ -1,0 +1,51 @@
+import type zh from '../zh/open-health.ts';
+import type { Mirror } from '../types.ts';
+
+export default {
+  title: 'Health of the endpoints',
+  lead: 'How each address for machines fared when tools from elsewhere last checked it, and how far the log, its checkpoint and the snapshots are now.',
+  now: 'Now',
+  head: 'Newest number in the log',
+  checkpoint: 'Signed checkpoint',
+  covers_one: 'covers 1 entry',
+  covers_other: 'covers {{count, number}} entries',
+  whole: 'all there are',
+  behind_one: '1 entry waits for the next',
+  behind_other: '{{count, number}} entries wait for the next',
+  noCheckpoint: 'No checkpoint yet. There is one as soon as the log has an entry.',
+  snapshot: 'Last daily snapshot',
+  noSnapshot: 'No snapshot yet. The first is made after the first whole day.',
+  checks: 'Checks by tools from elsewhere',
+  checksText:
+    'The tests of each release ask tools that are not ours, on demonstration data. What they said stands here as it is, failures too. This is release {{version}}.',
+  count_one: '1 of {{all}} addresses has a record.',
+  count_other: '{{count}} of {{all}} addresses have a record.',
+  endpoint: 'Address',
+  result: 'Result',
+  tool: 'Tool and version',
+  when: 'When',
+  ok: 'passed',
+  failed: 'failed',
+  release: 'release {{version}}',
+  none: 'no record yet',
+  name: {
+    csv: 'Data sets: CSV',
+    json: 'Data sets: JSON',
+    ndjson: 'Data sets: NDJSON',
+    geojson: 'Data sets: GeoJSON',
+    api: 'API',
+    openapi: 'Description of the API (OpenAPI 3.1)',
+    changes: 'Changes',
+    dcat: 'Catalogue (DCAT 3)',
+    datapackage: 'Data Package v2',
+    oc4ids: 'Projects (OC4IDS)',
+    snapshots: 'Checksums of daily snapshots',
+    rss: 'Feeds: RSS',
+    jsonFeed: 'Feeds: JSON Feed',
+    opml: 'List of feeds: OPML',
+    calendar: 'Calendars of open days',
+    checkpoint: 'Checkpoint of the log',
+    tiles: 'Tiles of the log',
+    sitemap: 'Sitemap'
+  }
+} satisfies Mirror<typeof zh>;

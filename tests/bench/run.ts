@@ -5,6 +5,7 @@ import { benchDisclosures } from './disclosures.ts';
 import { benchFindingPages } from './finding-pages.ts';
 import { benchFindings } from './findings.ts';
 import { benchImport } from './import-run.ts';
+import { benchLog } from './log.ts';
 import { startNginx } from './nginx.ts';
 import { benchOpen311 } from './open311.ts';
 import { benchPages } from './pages.ts';
@@ -13,11 +14,11 @@ import { benchTracking } from './tracking.ts';
 /**
  * `npm run bench [-- 1000,10000]`: the built server with ever more projects, then with many disclosures on both engines, the
  * sweep of a province, bookings, findings, complaints, Open311, an import, and an attack on tracking codes. What counts in the rows of pages is the ratio and that it stays flat; the figures
- * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,import,tracking chooses parts; BENCH_ENGINE=embedded or postgres one engine
+ * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,import,log,tracking chooses parts; BENCH_ENGINE=embedded or postgres one engine
  * of disclosures, bookings, findings, complaints and Open311; BENCH_DISCLOSURES, BENCH_FINDINGS and BENCH_COMPLAINTS their number.
  */
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
-const every = 'projects,disclosures,bookings,findings,complaints,open311,import,tracking';
+const every = 'projects,disclosures,bookings,findings,complaints,open311,import,log,tracking';
 const parts = (process.env.BENCH_ONLY ?? every).split(',');
 const engines = (process.env.BENCH_ENGINE ?? 'embedded,postgres').split(',');
 const given = Number(process.env.BENCH_DISCLOSURES ?? 0);
@@ -52,6 +53,10 @@ try {
     if (engines.includes('postgres')) await benchOpen311('postgres', filed || 1_000_000, nginx);
   }
   if (parts.includes('import')) await benchImport();
+  if (parts.includes('log')) {
+    for (const engine of ['embedded', 'postgres'] as const)
+      if (engines.includes(engine)) await benchLog(engine, 100_000, nginx);
+  }
   if (parts.includes('tracking')) await benchTracking();
 } finally {
   nginx?.stop();

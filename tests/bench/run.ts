@@ -6,6 +6,7 @@ import { benchDisclosures } from './disclosures.ts';
 import { benchFindingPages } from './finding-pages.ts';
 import { benchFindings } from './findings.ts';
 import { benchImport } from './import-run.ts';
+import { benchLog } from './log.ts';
 import { startNginx } from './nginx.ts';
 import { benchOpenData } from './open-data.ts';
 import { benchOpen311 } from './open311.ts';
@@ -14,12 +15,14 @@ import { benchTracking } from './tracking.ts';
 
 /**
  * `npm run bench [-- 1000,10000]`: the built server with ever more projects, then with many disclosures on both engines, the
- * sweep of a province, bookings, findings, complaints, Open311, changes and exports of open data, an import, and an attack on tracking codes. What counts in the rows of pages is the ratio and that it stays flat; the figures
- * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,changes,open-data,import,tracking chooses parts; BENCH_ENGINE=embedded or postgres one engine
- * of disclosures, bookings, findings, complaints, Open311 and changes; BENCH_DISCLOSURES, BENCH_FINDINGS, BENCH_COMPLAINTS and BENCH_EXPORT their number.
+ * sweep of a province, bookings, findings, complaints, Open311, changes and exports of open data, the log, an import, and an attack on tracking codes.
+ * What counts in the rows of pages is the ratio and that it stays flat; the figures are this machine's.
+ * BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,changes,open-data,log,import,tracking chooses parts; BENCH_ENGINE=embedded or
+ * postgres one engine of all but projects, open-data and import; BENCH_DISCLOSURES, BENCH_FINDINGS, BENCH_COMPLAINTS and BENCH_EXPORT their number.
  */
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
-const every = 'projects,disclosures,bookings,findings,complaints,open311,changes,open-data,import,tracking';
+const every =
+  'projects,disclosures,bookings,findings,complaints,open311,changes,open-data,log,import,tracking';
 const parts = (process.env.BENCH_ONLY ?? every).split(',');
 const engines = (process.env.BENCH_ENGINE ?? 'embedded,postgres').split(',');
 const given = Number(process.env.BENCH_DISCLOSURES ?? 0);
@@ -60,6 +63,10 @@ try {
   if (parts.includes('open-data') && engines.includes('postgres'))
     await benchOpenData(Number(process.env.BENCH_EXPORT ?? 1_000_000));
   if (parts.includes('import')) await benchImport();
+  if (parts.includes('log')) {
+    for (const engine of ['embedded', 'postgres'] as const)
+      if (engines.includes(engine)) await benchLog(engine, 100_000, nginx);
+  }
   if (parts.includes('tracking')) await benchTracking();
 } finally {
   nginx?.stop();

@@ -1,5 +1,6 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
+import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
 
 /**
@@ -275,7 +276,7 @@ const byCallers: Record<Callers, string[]> = {
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
   (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
-    [...byCallers[who], ...complaints.verbs[who], ...openDays.verbs[who], ...findings.verbs[who]].map(
+    [...byCallers[who], ...complaints.verbs[who], ...openDays.verbs[who], ...findings.verbs[who], ...openData.verbs[who]].map(
       (verb): [string, Callers] => [verb, who]
     )
   )
@@ -285,6 +286,7 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
 export const unguarded: Record<string, string> = {
   ...complaints.unguarded,
   ...findings.unguarded,
+  ...openData.unguarded,
   ...openDays.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',
   disclosure_page:

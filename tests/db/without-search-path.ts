@@ -1,5 +1,6 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
+import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
 
 const inlined = 'a function with settings cannot be inlined, and this one must be for its indexes to serve';
@@ -10,6 +11,7 @@ const swept =
 export const withoutSearchPath: Record<string, string> = {
   ...complaints.withoutSearchPath,
   ...findings.withoutSearchPath,
+  ...openData.withoutSearchPath,
   ...openDays.withoutSearchPath,
   'private.day_of': swept,
   'private.days_after': swept,

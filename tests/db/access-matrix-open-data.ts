@@ -24,6 +24,7 @@ const inlined =
 export const withoutSearchPath = {
   'private.disclosure_is_open': inlined,
   'private.finding_is_public': inlined,
+  'private.open_deadline': inlined,
   'private.open_disclosure_row': inlined,
   'private.open_project_row': inlined
 };

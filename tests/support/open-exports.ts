@@ -23,7 +23,7 @@ export const readNdjson = (text: string) =>
 /** A value of JSON as its cell in CSV. */
 export function cell(value: unknown): string {
   if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();

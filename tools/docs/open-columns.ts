@@ -23,9 +23,17 @@ function filterRows({ filters, past }: Dataset): string[] {
   const own = Object.entries(filters).map(([name, schema]) => {
     const { title, about, labels } = meaningOf(schema);
     const values = Object.keys(labels ?? {}).map((value) => `\`${value}\``);
-    return row([`\`${name}\``, pair(title), `${about.zh} ${about.en}${values.length > 0 ? ` (${values.join(', ')})` : ''}`]);
+    return row([
+      `\`${name}\``,
+      pair(title),
+      `${about.zh} ${about.en}${values.length > 0 ? ` (${values.join(', ')})` : ''}`
+    ]);
   });
-  const at = row(['`at`', '日志序号 · Entry', '按过去的日志序号查询。 As of an earlier entry of the journal.']);
+  const at = row([
+    '`at`',
+    '日志序号 · Entry',
+    '按过去的日志序号查询。 As of an earlier entry of the journal.'
+  ]);
   return past ? [...own, at] : own;
 }
 
@@ -36,7 +44,9 @@ function section(dataset: Dataset): string {
     `## ${name}`,
     `**${title.zh} · ${title.en}.** ${about.zh} ${about.en}`,
     `${files.join(', ')}; as a page: \`${page}\`.`,
-    ['| Column | Type | Name | Meaning |', '|---|---|---|---|', ...columnsOf(dataset).map(columnRow)].join('\n'),
+    ['| Column | Type | Name | Meaning |', '|---|---|---|---|', ...columnsOf(dataset).map(columnRow)].join(
+      '\n'
+    ),
     ['| Parameter | Name | Meaning |', '|---|---|---|', ...filterRows(dataset)].join('\n')
   ].join('\n\n');
 }

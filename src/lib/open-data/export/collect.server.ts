@@ -42,7 +42,7 @@ async function within<T>(files: Pair, work: () => Promise<T>): Promise<T & Writt
 async function writePages(db: Client, wanted: Wanted, { rows, keys }: Pair, signal: AbortSignal) {
   let after: string | null = null;
   let from = -1;
-  let last = 0;
+  let last: number;
   let count = 0;
   do {
     signal.throwIfAborted();
@@ -64,7 +64,7 @@ async function gather(db: Client, wanted: Wanted, from: number, signal: AbortSig
   const { kept } = wanted.steps ?? steps;
   const changes: Changes = new Map();
   let seq = from;
-  let head = 0;
+  let head: number;
   let bytes = 0;
   do {
     signal.throwIfAborted();

@@ -22,16 +22,11 @@ end $$;
 comment on function private.note_first_entry() is 'Trigger: remembers, for this transaction, the first entry that it appended.';
 create trigger journal_note_first after insert on public.journal for each row execute function private.note_first_entry();
 
-create function private.first_entry() returns bigint
-language sql stable security definer set search_path = ''
-as $$ select nullif(current_setting('sunlit.first_entry', true), '')::bigint $$;
-comment on function private.first_entry() is 'The first entry that this transaction appended; null while it appended none.';
-
 create function private.is_told(subjects text[], types text[]) returns boolean
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
-  first bigint := private.first_entry();
+  first bigint := nullif(current_setting('sunlit.first_entry', true), '')::bigint;
 begin
   return first is not null and exists (select from public.journal j where j.subject_id = any (subjects) and j.seq >= first and j.subject_type = any (types));
 end $$;
@@ -62,8 +57,8 @@ declare
   p public.projects;
   changes jsonb;
 begin
-  if private.is_told(array[new.project_id::text], '{project}') or exists (select from public.journal j
-    where j.project_id = new.project_id and j.seq >= private.first_entry() and j.subject_type = 'milestone') then return null; end if;
+  if exists (select from public.journal j where j.project_id = new.project_id and j.subject_type in ('project', 'milestone')
+    and j.seq >= nullif(current_setting('sunlit.first_entry', true), '')::bigint) then return null; end if;
   select * into p from public.projects x where x.project_id = new.project_id;
   select jsonb_object_agg(e.key, jsonb_build_object('from', before -> e.key, 'to', e.value)) into changes
   from jsonb_each(to_jsonb(p)) e where before -> e.key <> e.value and e.key not in ('version', 'updated_at', 'search_text');
@@ -82,6 +77,7 @@ create function private.bury_parts() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
+  if not exists (select from gone) then return null; end if;
   -- the journal's lock: the entry that tells of it is the next one, and nobody else's
   perform pg_advisory_xact_lock(4206, 1);
   if tg_table_name = 'milestones' then

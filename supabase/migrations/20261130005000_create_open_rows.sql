@@ -25,6 +25,42 @@ end $$;
 comment on function private.open_filters(jsonb) is
   'Filters as the functions of rows take them: division out of city and district, project_id beside the slug project. An unknown project is one that has nothing. Raises 22P02 invalid.';
 
+create function private.open_filter_names(dataset text) returns text[]
+language sql immutable parallel safe set search_path = ''
+as $$
+  select '{city,district,division,project,project_id}'::text[] || case dataset
+    when 'projects' then '{q,type,stage,pilot,place,box,organization}'
+    when 'parties' then '{organization,role}'
+    when 'milestones' then '{kind,state,from,to}'
+    when 'disclosures' then '{q,item,stage,status,organization}'
+    when 'documents' then '{disclosure,item,current,type}'
+    when 'open_days' then '{q,milestone,kind,month,status,from,to,category,seats}'
+    when 'visits' then '{open_day,category}'
+    when 'findings' then '{q,open_day,developer,item,outcome,category,rectification,urgent,from,to}'
+    when 'rectifications' then '{finding,item,state,overdue}'
+    when 'complaints' then '{q,category,group,outcome,organization,bureau,overdue,supervised}'
+    when 'deadlines' then '{subject,step,status,from,to,overdue}'
+    when 'divisions' then '{level,parent,pilot}'
+    when 'catalogue' then '{stage,milestone,mandatory,need,state}'
+    else '{}' end::text[]
+$$;
+comment on function private.open_filter_names(text) is 'What rows of a data set can be narrowed by.';
+
+create function private.open_filters_of(dataset text, filters jsonb) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  given jsonb := private.open_filters(filters);
+begin
+  -- a filter that is not known must not look as if it had been followed
+  if exists (select from jsonb_object_keys(given) k where not k = any (private.open_filter_names(dataset))) then
+    raise exception 'unknown_filter' using errcode = '23514',
+      detail = (select string_agg(k, ', ' order by k) from jsonb_object_keys(given) k where not k = any (private.open_filter_names(dataset)));
+  end if;
+  return given;
+end $$;
+comment on function private.open_filters_of(text, jsonb) is 'As open_filters, for one data set. Raises 23514 unknown_filter besides.';
+
 create function private.open_organization(filters jsonb) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
@@ -94,8 +130,8 @@ begin
         and q.division_code like private.division_prefix(filters ->> 'division') || '%'))
       and (filters ->> 'kind' is null or y.kind = filters ->> 'kind')
       and (filters ->> 'state' is null or (y.reached_on is not null) = (filters ->> 'state' = 'reached'))
-      and (filters ->> 'from' is null or coalesce(y.reached_on, y.planned_on) >= (filters ->> 'from')::date)
-      and (filters ->> 'to' is null or coalesce(y.reached_on, y.planned_on) <= (filters ->> 'to')::date)
+      and (filters ->> 'from' is null or y.reached_on >= (filters ->> 'from')::date)
+      and (filters ->> 'to' is null or y.reached_on <= (filters ->> 'to')::date)
     order by y.milestone_id limit n) m
   join public.projects p on p.project_id = m.project_id
   order by m.milestone_id;
@@ -166,6 +202,7 @@ begin
       and (filters ->> 'division' is null or q.division_code like private.division_prefix(filters ->> 'division') || '%')
       and (filters ->> 'item' is null or q.item = filters ->> 'item')
       and (filters ->> 'disclosure' is null or q.slug = filters ->> 'disclosure')
+      and (filters ->> 'current' is null or (y.version is not distinct from q.version) = (filters ->> 'current' = 'yes'))
       and (filters ->> 'type' is null or exists (select from public.documents t where t.document_id = y.document_id and t.media_type = filters ->> 'type'))
     order by y.disclosure_id, y.version, y.document_id limit n) x
   join public.disclosure_versions v on v.disclosure_id = x.disclosure_id and v.version = x.version
@@ -206,6 +243,7 @@ begin
   where (o.announced_at is not null or (o.origin = 'milestone' and o.state = 'proposed' and o.milestone_reached and o.due_on is not null))
     and (after is null or o.open_day_id > after::uuid) and (keys is null or o.open_day_id = any (keys::uuid[]))
     and (filters ->> 'project_id' is null or o.project_id = (filters ->> 'project_id')::uuid)
+    and (filters ->> 'kind' is null or o.origin = filters ->> 'kind')
     and (filters ->> 'status' is null or filters ->> 'status' = 'all'
       or filters ->> 'status' = case when o.state <> 'proposed' then o.state when o.overdue_seq is not null then 'overdue' else 'due' end)
   order by o.open_day_id limit n;
@@ -301,6 +339,7 @@ begin
     and (filters ->> 'project_id' is null or f.project_id = (filters ->> 'project_id')::uuid)
     and (filters ->> 'division' is null or f.division_code like private.division_prefix(filters ->> 'division') || '%')
     and (filters ->> 'finding' is null or f.slug = filters ->> 'finding')
+    and (filters ->> 'item' is null or exists (select from public.finding_items x where x.finding_id = r.finding_id and x.position = r.position and x.item = filters ->> 'item'))
     and (filters ->> 'state' is null or r.state = filters ->> 'state')
     and (not coalesce((filters ->> 'overdue')::boolean, false) or (r.state <> 'closed' and r.overdue_told = r.due_on))
   order by f.slug collate "C", r.position limit n;

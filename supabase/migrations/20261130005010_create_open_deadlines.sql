@@ -147,6 +147,7 @@ begin
   where (after is null or d.division_code collate "C" > after) and (keys is null or d.division_code = any (keys))
     and (filters ->> 'division' is null or d.division_code like private.division_prefix(filters ->> 'division') || '%')
     and (filters ->> 'level' is null or d.level = filters ->> 'level')
+    and (filters ->> 'parent' is null or d.parent_code = filters ->> 'parent')
     and (filters ->> 'pilot' is null or d.pilot = (filters ->> 'pilot' = 'yes'))
   order by d.division_code collate "C" limit n;
 end $$;
@@ -171,6 +172,9 @@ begin
     and (filters ->> 'division' is null or starts_with(filters ->> 'division', private.division_prefix(i.division_code)))
     and (filters ->> 'stage' is null or i.stage = filters ->> 'stage')
     and (filters ->> 'milestone' is null or i.milestone_kind = filters ->> 'milestone')
+    and (filters ->> 'need' is null or i.mandatory = (filters ->> 'need' = 'mandatory'))
+    and (filters ->> 'state' is null or filters ->> 'state' = case when i.valid_from > private.today() then 'coming'
+      when i.valid_until < private.today() then 'ended' else 'in_force' end or filters ->> 'state' = 'all')
     and (filters ->> 'mandatory' is null or i.mandatory = (filters ->> 'mandatory' = 'yes'))
   order by i.item collate "C" limit n;
 end $$;
@@ -220,11 +224,11 @@ begin
   -- head and rows are of one snapshot, because this function is stable: the rows are exactly those at head
   select coalesce(jsonb_agg(jsonb_build_array(x.key, x."row") order by x.n), '[]'), case when count(*) = size then max(x.key) filter (where x.n = size) end
   into found, last
-  from (select y.key, y."row", row_number() over () as n from private.open_page(dataset, private.open_filters(filters), case when keys is null then after end, size, keys) y) x;
+  from (select y.key, y."row", row_number() over () as n from private.open_page(dataset, private.open_filters_of(dataset, filters), case when keys is null then after end, size, keys) y) x;
   return jsonb_build_object('head', private.open_head(), 'rows', found, 'next', last);
 end $$;
 comment on function public.open_rows(text, jsonb, text, int, text[]) is
-  'A page of a data set of open data: {head, rows: [[key, row], …], next}. head is the journal entry at which the rows are so; next the key to go on after, null at the end. At most 5000 rows; with keys exactly those that are public, without paging. Raises P0002 unknown_dataset, 22P02 invalid.';
+  'A page of a data set of open data: {head, rows: [[key, row], …], next}. head is the journal entry at which the rows are so; next the key to go on after, null at the end. At most 5000 rows; with keys exactly those that are public, without paging. Raises P0002 unknown_dataset, 22P02 invalid, 23514 unknown_filter (detail: which).';
 
 create function public.open_count(dataset text, filters jsonb default '{}') returns bigint
 language plpgsql stable security definer set search_path = ''
@@ -232,10 +236,10 @@ as $$
 declare
   n bigint;
 begin
-  select count(*) into n from private.open_page(dataset, private.open_filters(filters), null, null, null);
+  select count(*) into n from private.open_page(dataset, private.open_filters_of(dataset, filters), null, null, null);
   return n;
 end $$;
-comment on function public.open_count(text, jsonb) is 'How many rows a data set has that pass the filters. Raises P0002 unknown_dataset, 22P02 invalid.';
+comment on function public.open_count(text, jsonb) is 'How many rows a data set has that pass the filters. Raises P0002 unknown_dataset, 22P02 invalid, 23514 unknown_filter (detail: which).';
 
 revoke execute on function public.open_rows(text, jsonb, text, int, text[]), public.open_count(text, jsonb) from public;
 grant execute on function public.open_rows(text, jsonb, text, int, text[]), public.open_count(text, jsonb) to anon, authenticated, service_role;

@@ -275,6 +275,10 @@ describe('pages', () => {
       code: '22P02',
       message: 'invalid'
     });
+    expect(await refused('open_rows', { dataset: 'parties', filters: { stage: 'x' } })).toMatchObject({
+      message: 'unknown_filter',
+      details: 'stage'
+    });
     expect(await open.record('projects', 'nobody')).toMatchObject({ row: null, removed_at: null });
     expect(await open.record('documents', 'a.b.c')).toMatchObject({ row: null, removed_at: null });
   });

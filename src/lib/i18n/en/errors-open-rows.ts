@@ -4,6 +4,7 @@ import type zh from '../zh/errors-open-rows.ts';
 /** What the reading of open data refuses. */
 export default {
   unknown_dataset: 'There is no such data set. Please look up the names in the catalogue of data.',
+  unknown_filter: 'This data set cannot be filtered by {{detail}}. Its page lists the filters it has.',
   dataset_keeps_no_past:
     'Only projects and disclosures keep how they were. Please leave out “at”, or take a daily snapshot.',
   past_not_kept:

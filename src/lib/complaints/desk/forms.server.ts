@@ -79,7 +79,8 @@ async function perform(event: Event, act: OfficerAct) {
       const work = (more: object = {}) =>
         desk.advance(locals.db, params.slug, act, { ...factsOf(input), ...more }, input.edits);
       const refused =
-        act === 'reply' ? await withPhotos(event, data, id, (photos) => work({ photos })) : await work();
+        act === 'reply' ? await withPhotos(event, data, id, (photos) => work({ photos })) : undefined;
+      if (act !== 'reply') await work();
       return refused ?? done(event, act);
     },
     { fields: words, id }

@@ -224,6 +224,7 @@ export default {
     finding: 'Grew from a finding',
     mergedInto: 'Handled with',
     others: 'Others handled with this one',
+    received: 'Received by 12345',
     filed: 'Filed',
     rating: 'Rated {{rating}} of 5, {{solved}}',
     solved: 'solved',

@@ -210,6 +210,7 @@ export default {
     finding: '来自核查发现',
     mergedInto: '并入',
     others: '并案办理的其他投诉',
+    received: '12345 受理日期',
     filed: '提交时间',
     rating: '满意度 {{rating}} 分，{{solved}}',
     solved: '问题已解决',

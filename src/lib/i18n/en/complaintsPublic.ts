@@ -55,7 +55,8 @@ export default {
     empty: 'No complaints are public yet',
     emptyHint:
       'Complaints appear here once an officer has taken out what is personal. What nobody looks over in time appears with kind and progress alone.',
-    download: 'Download this list (CSV)'
+    download: 'Download this list (CSV)',
+    downloadJson: 'Download JSON'
   },
   group: { open: 'Being dealt with', answered: 'Answered, person being asked', ended: 'Ended' },
   filter: {

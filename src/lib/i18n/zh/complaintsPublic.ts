@@ -48,7 +48,8 @@ export default {
     nothingHint: '请减少筛选条件，或换一个地区、类别。',
     empty: '还没有公开的投诉',
     emptyHint: '投诉经工作人员去掉个人信息后公开在这里；到期没有审核的，自动公开类别和进度。',
-    download: '下载这个列表（CSV）'
+    download: '下载这个列表（CSV）',
+    downloadJson: '下载 JSON'
   },
   group: { open: '正在办理', answered: '已答复，正在回访', ended: '已结束' },
   filter: {

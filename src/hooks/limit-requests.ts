@@ -7,6 +7,7 @@ const bodyLimit = 512 * 1024;
 const largeBodies: Record<string, number> = {
   // forms with files, from pages without scripts; the server itself takes 32 MB
   '/(desk)/desk/complaints/import': 5 * 1024 * 1024,
+  '/(desk)/desk/complaints/[slug]': 31 * 1024 * 1024,
   '/(desk)/desk/disclosures/[slug]': 31 * 1024 * 1024,
   '/(desk)/desk/disclosures/import': 31 * 1024 * 1024,
   // one work order, or one form without files

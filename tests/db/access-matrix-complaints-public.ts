@@ -28,6 +28,7 @@ export const unguarded = {
 const inlined = 'a function with settings cannot be inlined, and this one must be for its indexes to serve';
 export const withoutSearchPath = {
   'private.complaint_group': inlined,
+  'private.reply_stands': inlined,
   'private.complaint_is_public': inlined,
   'private.matching_complaints': inlined
 };

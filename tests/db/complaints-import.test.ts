@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as orders from '#lib/complaints/hotline/import.server.ts';
+import { calendarDay } from '#lib/server/calendar-day.ts';
 import { openContact } from '#lib/complaints/protection.server.ts';
 import { importCommand } from '#lib/server/operator/import.ts';
 import { openOutside, type Outside } from '#tests/support/complaints-outside.ts';
@@ -32,6 +33,9 @@ const complaint = async (ref: string) => {
 const count = async () =>
   Number((await o.hub.sql.query('select count(*)::int as n from public.complaints'))[0]?.n);
 
+/** So many days ago, in Shanghai. */
+const day = (ago: number) => calendarDay(new Date(Date.now() - ago * 86_400_000));
+
 describe('a list of work orders', () => {
   it('is read whatever its order, language and encoding', async () => {
     const text = 'Description,Order number,Category\n外墙渗水,EN-1,Leaks and damp\n';
@@ -48,14 +52,15 @@ describe('a list of work orders', () => {
 
   it('tells each bad cell by line, column, value and reason, and no name or phone', async () => {
     const { bad, rows, badLines } = await parse(
-      'A-1,2026-11-20 09:30,漏水,好的一行,江岸区,3 栋,,,,,',
-      ',2026-11-20,漏水,没有工单号,江岸区,,,,,,',
+      `A-1,${day(10)} 09:30,漏水,好的一行,江岸区,3 栋,,,,,`,
+      `,${day(10)},漏水,没有工单号,江岸区,,,,,,`,
       'A-3,昨天,外星人,,火星区,,420102209901010101,卡娜丽,打给我,也许,极急',
-      'A-1,2026-11-20,漏水,又一次,江岸区,,,,,,',
-      'A-5,2099-11-20,漏水,将来的,襄阳市,,,,,,'
+      `A-1,${day(10)},漏水,又一次,江岸区,,,,,,`,
+      'A-5,2099-11-20,漏水,将来的,襄阳市,,,,,,',
+      `A-6,${day(61)},漏水,太早的,江岸区,,,,,,`
     );
     expect(rows.map(({ line }) => line)).toEqual([2]);
-    expect(badLines).toEqual([3, 4, 5, 6]);
+    expect(badLines).toEqual([3, 4, 5, 6, 7]);
     expect(bad.map(({ line, column, value, code }) => [line, column, value, code])).toEqual([
       [3, '工单号', '', 'required'],
       [4, '诉求类型', '外星人', 'category_unknown'],
@@ -67,7 +72,8 @@ describe('a list of work orders', () => {
       [4, '紧急', '极急', 'flag_form'],
       [5, '', 'A-1', 'order_twice'],
       [6, '区划', '襄阳市', 'place_unknown'],
-      [6, '受理时间', '2099-11-20', 'time_future']
+      [6, '受理时间', '2099-11-20', 'time_future'],
+      [7, '受理时间', day(61), 'time_old']
     ]);
     for (const { message } of bad)
       expect([message.zh.length, message.en.length].every((n) => n > 2)).toBe(true);
@@ -90,7 +96,7 @@ describe('a list of work orders', () => {
 describe('work orders that are taken in', () => {
   it('are complaints, once, with the caller sealed and the rest where it belongs', async () => {
     const list = await parse(
-      'B-1,2026-11-20 09:30,漏水,外墙渗水,江岸区,3 栋 302,不存在的小区,卡娜丽,139-1111-2222,是,紧急',
+      `B-1,${day(10)} 09:30,漏水,外墙渗水,江岸区,3 栋 302,不存在的小区,卡娜丽,139-1111-2222,是,紧急`,
       'B-2,,裂缝,楼板裂缝,武昌区,,,,,否,'
     );
     expect(list.warnings.map(({ code }) => code)).toEqual(['work_unknown']);
@@ -106,7 +112,7 @@ describe('work orders that are taken in', () => {
       visibility: 'private',
       spot: '3 栋 302'
     });
-    expect(String(first?.description)).toMatch(/外墙渗水[^]*不存在的小区[^]*2026-11-20 09:30/);
+    expect(String(first?.description)).toMatch(/外墙渗水[^]*不存在的小区[^]*\d{4}-\d\d-\d\d 09:30/);
     expect(openContact(o.hub.secrets, String(first?.complaint_id), String(first?.sealed))).toEqual({
       name: '卡娜丽',
       phone: '139-1111-2222'
@@ -118,6 +124,31 @@ describe('work orders that are taken in', () => {
       urgent: false
     });
     expect(await orders.write(o.hub, o.bureau, list)).toEqual({ filed: 0, known: 2, bad: 0 });
+  });
+
+  it('have their days counted from the day 12345 received them, and the hub its own from today', async () => {
+    const clocks = async (ref: string) => {
+      const row = await complaint(ref);
+      return o.hub.sql.query(
+        `select k.clock, k.started_on::text as started, k.due_on::text as due, to_jsonb(k) = to_jsonb(r) || jsonb_build_object('complaint_id', k.complaint_id) as same
+         from public.complaint_clocks k join private.reckon_clocks(k.complaint_id) r on r.clock = k.clock and r.round = k.round
+         where k.complaint_id = $1 order by k.clock`,
+        [row?.complaint_id]
+      );
+    };
+    const list = await parse(
+      `R-1,${day(20)} 09:30,漏水,外墙渗水,江岸区,,,,,,`,
+      `R-2,${day(60)},漏水,外墙渗水,江岸区,,,,,,`,
+      'R-3,,漏水,外墙渗水,江岸区,,,,,,'
+    );
+    expect(await orders.write(o.hub, o.bureau, list)).toEqual({ filed: 3, known: 0, bad: 0 });
+    expect(await clocks('R-1')).toMatchObject([
+      { clock: 'notice', started: day(20), due: day(5), same: true },
+      { clock: 'publish', started: day(0) }
+    ]);
+    expect(await clocks('R-2')).toMatchObject([{ started: day(60) }, { started: day(0) }]);
+    expect(await clocks('R-3')).toMatchObject([{ started: day(0) }, { started: day(0) }]);
+    expect(await complaint('R-1')).toMatchObject({ clock: 'notice' });
   });
 
   it('are the same as what came by message, also after their number was erased', async () => {

@@ -174,6 +174,7 @@ describe('everything that can be reached', () => {
       `/en/complaints/${slug}`,
       '/complaints/figures',
       '/complaints/figures.csv',
+      '/complaints/list.json',
       '/complaints/list.csv'
     ],
     ...[

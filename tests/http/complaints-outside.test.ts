@@ -138,6 +138,11 @@ describe('a signed work order', () => {
       code: 'hotline_wrong',
       fields: ['category', 'project', 'division']
     });
+    for (const days of [-2, 62]) {
+      const received_at = new Date(Date.now() - days * 86_400_000).toISOString();
+      const wrong = await send(JSON.stringify(order({ received_at })));
+      expect(await wrong.json()).toMatchObject({ code: 'hotline_wrong', fields: ['received_at'] });
+    }
     expect(text).not.toContain('外星人');
     const phone = await send(JSON.stringify(order({ phone: 'ring me' })));
     expect(await phone.json()).toMatchObject({ fields: ['phone'] });

@@ -66,6 +66,15 @@ describe('the list of complaints', () => {
     const coarse = rows.find((row) => row.includes(site.slugs.coarse)) ?? '';
     expect(coarse).toContain('具体地点不公开');
     expect(coarse).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+
+    // the same for programs: the same rows in the same order, under names that no language changes
+    const json = z
+      .array(z.record(z.string(), z.string().nullable()))
+      .parse(JSON.parse(await text('/complaints/list.json?group=open')));
+    expect(Object.keys(json[0] ?? {})).toHaveLength(head?.split(',').length ?? 0);
+    expect(json.map(({ number }) => number)).toEqual(rows.map((row) => row.split(',')[0]));
+    expect(json.find(({ address }) => address?.endsWith(site.slugs.coarse))?.due).toBeNull();
+    expect(await text('/complaints?group=open')).toContain('/complaints/list.json?group=open"');
   });
 });
 
@@ -249,6 +258,7 @@ describe('complaints elsewhere', () => {
       '/',
       '/complaints',
       '/complaints/list.csv',
+      '/complaints/list.json',
       '/feeds/all.json',
       '/map/complaints',
       `/projects/${slugs.project}/complaints`

@@ -1,6 +1,8 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canary } from '#tests/support/complaints-desk.ts';
-import { serveStaged, type Pairs } from '#tests/support/complaints-staged.ts';
+import { reply, serveStaged, type Pairs } from '#tests/support/complaints-staged.ts';
+import { hidden } from '#tests/support/disclosing.ts';
 
 /** What leaves the desk of complaints, what is done to many at once, and what a bureau keeps for it. */
 
@@ -36,6 +38,46 @@ describe('publication and extracts', () => {
     expect((await desk.act('handler', 'handled', 'extract', stranger)).status).toBe(404);
     const words = { as: 'public', title: '卫生间渗漏', text: '住户反映卫生间顶板渗水' };
     expect((await desk.act('intake', 'bulkA', 'publish', words)).status).toBe(303);
+  });
+});
+
+describe('photos with a reply', () => {
+  const path = () => `${desk.pathOf('pictured')}?/reply`;
+  async function answer(files: File[], fields: Record<string, string> = {}) {
+    const who = desk.as('handler');
+    const body = new FormData();
+    const edits = hidden(await desk.page(who, desk.pathOf('pictured')), 'edits');
+    for (const [name, value] of Object.entries({ edits, ...reply, ...fields })) body.append(name, value);
+    for (const file of files) body.append('files', file);
+    return who.send(path(), body, { accept: 'text/html' });
+  }
+
+  it('are told by name where one is none, and nothing is sent; else they stand with it, without what they carry', async () => {
+    const form = await desk.page(desk.as('handler'), desk.pathOf('pictured'));
+    expect(form).toMatch(/id="act-reply"[^>]*enctype="multipart\/form-data"/);
+    const bad = await answer([new File(['no photo'], 'x.jpg', { type: 'image/jpeg' })]);
+    expect(bad.status).toBe(422);
+    const refused = await bad.text();
+    expect(refused).toContain('x.jpg');
+    expect(refused).toContain('href="#act-reply-files"');
+    expect(refused, 'what was written stays').toContain(reply.text);
+
+    const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#0f5c63' } })
+      .withExif({ IFD0: { Make: 'CanaryPhone' } })
+      .jpeg()
+      .toBuffer();
+    const photo = new File([new Uint8Array(bytes)], 'mended.jpg', { type: 'image/jpeg' });
+    const sent = await answer([photo], { show_photos: 'yes' });
+    expect(sent.status, await sent.clone().text()).toBe(303);
+    const page = await desk.page(desk.as('handler'), desk.pathOf('pictured'));
+    expect(page).toContain('答复所附照片');
+    const [src = ''] = /\/complaints\/photos\/[0-9a-f]{64}/.exec(page) ?? [];
+    const kept = await desk.as('handler').get(src);
+    expect(Buffer.from(await kept.arrayBuffer()).includes('CanaryPhone')).toBe(false);
+    // it is public with the reply, since the complaint is
+    const open = await desk.page(desk.someone(), desk.pathOf('pictured').replace('/desk', ''));
+    expect(open).toContain(src);
+    expect((await desk.someone().get(src)).status).toBe(200);
   });
 });
 

@@ -31,6 +31,9 @@ export async function stage(desk: Complaints) {
     await desk.step(desk.intake, await make(name), 'accept');
     if (name !== 'handled') await desk.step(desk.handler, slugs[name] ?? '', 'reply', reply);
   }
+  await desk.step(desk.intake, await make('pictured'), 'accept');
+  const words = { as: 'public', title: '卫生间渗漏', text: '住户反映卫生间顶板渗水' };
+  await desk.step(desk.intake, slugs.pictured ?? '', 'publish', words);
   const organization = await desk.slugOfCompany(desk.developer);
   const text = '请说明卫生间防水的施工和检测情况';
   await desk.step(desk.handler, slugs.handled ?? '', 'extract', { organization, text });

@@ -81,7 +81,7 @@ export const surrenders: Record<string, Record<string, Fate>> = {
     ...all(officer, 'assignee'),
     ...all(
       ofCase,
-      'complaint_id slug number source project_id division_code bureau_id bureau_division sender_id objections demo category coarse_place coarse_time urgent held ' +
+      'complaint_id slug number source project_id division_code bureau_id bureau_division sender_id objections demo category coarse_place coarse_time urgent held look_again ' +
         'state queue clock due_on deadline_rule_id overdue_told reminded ever_overdue tags filed_at changed_at accepted_at extended_days supervised_at supervised_by ' +
         'replied_at outcome result fix_by public_reply closed_at close_reason not_accepted_reason channel reopened rating solved rated_at review_outcome review_text ' +
         'review_by final_outcome final_text ended_at ex_officio merged_into joined visibility wants_public public_title public_text private_reason published_at ' +

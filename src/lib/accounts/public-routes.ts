@@ -32,6 +32,7 @@ export const publicRoutes: Record<string, 'head' | 'brief' | 'never'> = {
   '/complaints/figures': 'head',
   '/complaints/figures.csv': 'head',
   '/complaints/list.csv': 'head',
+  '/complaints/list.json': 'head',
   '/complaints/rules': 'head',
   // what a person reads by the cookie that stands for their code
   '/complaints/track': 'never',

@@ -12,6 +12,8 @@ export interface Filing {
   attempt: string;
   source?: 'web' | 'finding' | 'open311' | 'hotline' | 'webhook';
   external_ref?: string | undefined;
+  /** Of a work order: the day on which 12345 received it, YYYY-MM-DD. */
+  received_on?: string | undefined;
   /** Slug of the project. */
   project?: string | undefined;
   division?: string | undefined;

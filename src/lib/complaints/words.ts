@@ -141,3 +141,14 @@ export const actors = ['person', 'bureau', 'superior', 'company', 'clock'] as co
 export type State = (typeof states)[number];
 export type OfficerAct = (typeof officerActs)[number];
 export type Clock = (typeof clocks)[number];
+
+/** Somebody works on the answer: a reply that is there already is an earlier one (`private.reply_stands`). */
+const answering: readonly State[] = [
+  'registered',
+  'transferred',
+  'objected',
+  'accepted',
+  'investigating',
+  'rectification'
+];
+export const replyStands = (state: State): boolean => !answering.includes(state);

@@ -54,6 +54,7 @@ export const toOfficers = [
   'acceptance_ordered',
   'to_review',
   'to_follow_up',
+  'look_again',
   'written',
   'withdrawn',
   'due_soon',

@@ -1,5 +1,6 @@
 import type { T } from '#lib/i18n/types.ts';
 import { daysBetween } from '#lib/ui/time-scale.ts';
+import type { DeskCase } from './replies.ts';
 
 /** From this many days before the last one it is due soon; as the database counts it. */
 const soon = 2;
@@ -23,3 +24,9 @@ export function clockText(due_on: string | null, today: string, t: T): string {
 /** 999+ rather than a number that nobody counted. */
 export const capped = (count: number | undefined, written: (n: number) => string): string =>
   (count ?? 0) >= 1000 ? '999+' : written(count ?? 0);
+
+/** A photo that came with the reply has its time. */
+export const isOfReply = (
+  { by, at }: Pick<DeskCase['photos'][number], 'by' | 'at'>,
+  { replied_at }: Pick<DeskCase, 'replied_at'>
+): boolean => by === 'bureau' && at === replied_at;

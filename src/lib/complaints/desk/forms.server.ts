@@ -9,6 +9,7 @@ import { readForm, refuse } from '#lib/ui/form.ts';
 import { openContact, type Contact } from '../protection.server.ts';
 import { contactParts, type OfficerAct } from '../words.ts';
 import * as desk from './desk.server.ts';
+import { withPhotos } from './reply-photos.server.ts';
 import { actForms, contactForm } from './schema.ts';
 
 type Event = RequestEvent<{ slug: string }>;
@@ -22,6 +23,7 @@ const fields = {
   complaint_company_unknown: 'organization',
   complaint_channel_missing: 'channel',
   complaint_reply_missing: 'text',
+  photo_limit: 'files',
   complaint_fix_by_missing: 'fix_by',
   complaint_extension_wrong: 'days',
   complaint_hearing_wrong: 'days',
@@ -49,7 +51,7 @@ async function unseen(event: Event, act: OfficerAct, facts: Record<string, unkno
 
 /** What the form says of itself rather than of the step. */
 const aside = new Set(['edits', 'checked']);
-const yesOrNo = new Set(['reached', 'asks']);
+const yesOrNo = new Set(['reached', 'asks', 'show_photos']);
 
 const factsOf = (given: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
@@ -73,8 +75,13 @@ async function perform(event: Event, act: OfficerAct) {
     data,
     expectedOf(act),
     async (input) => {
-      await desk.advance(event.locals.db, event.params.slug, act, factsOf(input), input.edits);
-      return done(event, act);
+      const { locals, params } = event;
+      const work = (more: object = {}) =>
+        desk.advance(locals.db, params.slug, act, { ...factsOf(input), ...more }, input.edits);
+      const refused =
+        act === 'reply' ? await withPhotos(event, data, id, (photos) => work({ photos })) : undefined;
+      if (act !== 'reply') await work();
+      return refused ?? done(event, act);
     },
     { fields: words, id }
   );

@@ -38,6 +38,7 @@ export const deskRow = z.object({
   source: z.enum(sources),
   urgent: z.boolean(),
   held: z.boolean(),
+  look_again: z.boolean(),
   supervised: z.boolean(),
   visibility: z.enum(visibilities),
   joined: z.number(),

@@ -87,6 +87,7 @@ export const actForms = {
       outcome: z.enum(outcomes, 'errors.required'),
       result: z.enum(results, 'errors.required'),
       fix_by: blank(z.iso.date('errors.facts_not_a_day')),
+      show_photos: z.literal('yes').optional().catch(undefined),
       edits
     })
     .superRefine(({ result, fix_by }, context) => {

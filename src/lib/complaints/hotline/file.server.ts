@@ -61,6 +61,7 @@ export async function fileOrder(
     attempt: attemptOf(hub, hash),
     source,
     external_ref: `${bureau.slug}:${order.order_no}`,
+    received_on: order.received_on,
     project: order.project,
     division: order.division,
     category: order.category,

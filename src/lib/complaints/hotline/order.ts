@@ -2,8 +2,10 @@
 export interface Order {
   /** Its number in the system of 12345. */
   order_no: string;
-  /** When 12345 took the call, as it was written; told to the officer, since the clock of the hub starts here. */
+  /** When 12345 took the call, as it was written: told to the officer. */
   received_at?: string | undefined;
+  /** That day, YYYY-MM-DD in Asia/Shanghai: the days until acceptance count from it. */
+  received_on?: string | undefined;
   category: string;
   description: string;
   division: string;

@@ -12,6 +12,7 @@ import type { Bureau } from './file.server.ts';
 import { placeOf, type Lookup } from './lookup.server.ts';
 import type { Order } from './order.ts';
 import { problem, type OrderProblem } from './problems.ts';
+import { MOST_DAYS, receivedProblem } from './received.ts';
 
 export const MAX_ROWS = 2000;
 export const MAX_BYTES = 4 * 1024 * 1024;
@@ -92,13 +93,13 @@ class RowReader {
     return read.ok && read.value;
   }
 
-  received(today: string): string | undefined {
+  received(today: string): Pick<Order, 'received_at' | 'received_on'> {
     const text = this.text('received');
-    if (text === '') return undefined;
+    if (text === '') return {};
     const read = day(text);
-    if (!read.ok) this.wrong('received', 'time_form');
-    else if (read.value > today) this.wrong('received', 'time_future');
-    return text.slice(0, 40);
+    const wrong = read.ok ? receivedProblem(read.value, today) : 'time_form';
+    if (wrong) this.wrong('received', wrong, String(MOST_DAYS));
+    return { received_at: text.slice(0, 40), received_on: read.ok ? read.value : undefined };
   }
 
   phone(): string | undefined {
@@ -131,7 +132,7 @@ function readRow(
   if (division === undefined) reader.wrong('division', 'place_unknown');
   const order: Order = {
     order_no,
-    received_at: reader.received(today),
+    ...reader.received(today),
     category,
     description: reader.words('description', 3800, true),
     division: division ?? bureau.division_code,

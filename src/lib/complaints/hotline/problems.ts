@@ -22,6 +22,10 @@ const SENTENCES = {
     en: 'This is no time; write it as 2026-11-20 09:30.'
   }),
   time_future: () => ({ zh: '受理时间在将来。', en: 'This time is in the future.' }),
+  time_old: (d) => ({
+    zh: `受理时间早于 ${d.zh} 天以前，请核对；确实是旧工单的，请联系 12345 重新派单。`,
+    en: `Received more than ${d.en} days ago. Check the date; an old order has to be sent anew by 12345.`
+  }),
   place_unknown: () => ({
     zh: '没有这个区划，或它不由收件部门管辖。',
     en: 'There is no such division, or the receiving bureau does not reach it.'

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { isHttpError, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
+import { calendarDay } from '#lib/server/calendar-day.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { hub } from '#lib/server/hub.ts';
 import { fingerprint, open } from '#lib/server/seal.ts';
@@ -11,6 +12,7 @@ import { fileOrder, known, refHash, type Bureau } from './file.server.ts';
 import { lookup, placeOf, works } from './lookup.server.ts';
 import { answered, headers, message, type Answered, type Message } from './message.ts';
 import type { Order } from './order.ts';
+import { receivedProblem } from './received.ts';
 
 const source = z.object({
   connection_id: z.uuid(),
@@ -98,13 +100,15 @@ async function orderOf(bureau: Bureau, said: Message): Promise<Order> {
   const category = categoryOf(said.category, found.categories);
   const work = said.project ? (await works(hub(), bureau, [said.project])).get(said.project) : undefined;
   const division = said.division ? placeOf(bureau, found, said.division) : bureau.division_code;
+  const received_on = said.received_at && calendarDay(new Date(said.received_at));
   const wrong = [
     ...(category ? [] : ['category']),
     ...(said.project && !work ? ['project'] : []),
-    ...(division ? [] : ['division'])
+    ...(division ? [] : ['division']),
+    ...(received_on && receivedProblem(received_on, calendarDay()) ? ['received_at'] : [])
   ];
   if (!category || !division || wrong.length > 0) throw new Problem(422, 'hotline_wrong', wrong);
-  return { ...said, category, division, project: work?.slug, spot: said.address };
+  return { ...said, received_on, category, division, project: work?.slug, spot: said.address };
 }
 
 async function take({ bureau }: Verified, said: Message): Promise<Answered> {

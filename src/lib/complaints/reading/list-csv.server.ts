@@ -37,8 +37,8 @@ function row(card: ComplaintCard, t: T, address: string): string[] {
   ];
 }
 
-/** The whole list of an address as a file. */
-export async function csvOf(db: Client, { url, t }: { url: URL; t: T }): Promise<string> {
+/** The whole list of an address, row by row as the file has it. */
+async function rowsOf(db: Client, { url, t }: { url: URL; t: T }): Promise<string[][]> {
   const { filters, sort } = list.parse(url.searchParams);
   const origin = hub().config.ORIGIN ?? url.origin;
   const rows: ComplaintCard[] = [];
@@ -47,8 +47,17 @@ export async function csvOf(db: Client, { url, t }: { url: URL; t: T }): Promise
     rows.push(...found.rows);
     if (found.rows.length < size) break;
   }
-  return writeCsv([
-    columns.map((name) => t.of(`complaintsPublic.csv.${name}`)),
-    ...rows.map((card) => row(card, t, origin + localise(`/complaints/${card.slug}`, t.lang)))
-  ]);
+  return rows.map((card) => row(card, t, origin + localise(`/complaints/${card.slug}`, t.lang)));
+}
+
+/** The whole list of an address as a file. */
+export const csvOf = async (db: Client, asked: { url: URL; t: T }): Promise<string> =>
+  writeCsv([columns.map((name) => asked.t.of(`complaintsPublic.csv.${name}`)), ...(await rowsOf(db, asked))]);
+
+/** The same rows for programs: columns by their names in the data, whatever the language of the page; empty is null. */
+export async function jsonOf(db: Client, asked: { url: URL; t: T }) {
+  const rows = await rowsOf(db, asked);
+  return rows.map((cells) =>
+    Object.fromEntries(columns.map((name, at) => [name, cells[at] === '' ? null : (cells[at] ?? null)]))
+  );
 }

@@ -97,6 +97,8 @@ export const page = card.extend({
   accepted: text,
   replied: text,
   reply: text,
+  /** What a reply said that no longer stands, since the complaint is dealt with again. */
+  earlier: z.object({ outcome: z.enum(outcomes), result: z.enum(results) }).nullable(),
   close_reason: text,
   not_accepted_reason: text,
   channel: text,
@@ -106,7 +108,13 @@ export const page = card.extend({
   merged_into: z.object({ slug: z.string(), number: z.string() }).nullable(),
   finding: z.object({ slug: z.string(), number: z.string() }).nullable(),
   photos: z.array(
-    z.object({ sha256: z.string(), width: count, height: count, by: z.enum(['person', 'bureau']) })
+    z.object({
+      sha256: z.string(),
+      width: count,
+      height: count,
+      by: z.enum(['person', 'bureau']),
+      with_reply: z.boolean()
+    })
   )
 });
 export type Complaint = z.infer<typeof page>;

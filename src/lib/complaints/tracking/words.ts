@@ -85,3 +85,9 @@ export const noticeText = (kind: string, t: T): string =>
 
 /** Whether the last letter is a question of the bureau that nobody answered. */
 export const isAsked = ({ messages }: Pick<Tracked, 'messages'>): boolean => messages.at(-1)?.asks === true;
+
+/** A photo that came with the reply has its time. */
+export const isOfReply = (
+  { by, at }: Pick<Tracked['photos'][number], 'by' | 'at'>,
+  { reply }: Pick<Tracked, 'reply'>
+): boolean => by === 'bureau' && at === reply?.at;

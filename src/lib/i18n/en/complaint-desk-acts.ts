@@ -21,6 +21,8 @@ export default {
     as: 'What becomes public',
     title: 'Title for the public',
     photos: 'Which photos become public',
+    files: 'Photos',
+    show_photos: 'Public page',
     asks: 'Is an answer needed',
     officer: 'Officer',
     tags: 'Tags',
@@ -30,6 +32,8 @@ export default {
     accept: 'May be left empty. What you write is sent to the person.',
     text: 'The person reads all of it.',
     public_text: 'Everyone reads this: no name, no flat, no telephone of the person.',
+    files: 'At most 10; kept without the place they were taken. No faces, no flat numbers, no car plates.',
+    show_photos: 'The public sees these photos with the reply, too',
     days: 'At most {{count}}, and once.',
     tags: 'With commas between, at most 10, each of 20 characters at most.',
     extract:
@@ -44,6 +48,7 @@ export default {
   noSimilar: 'There is no open complaint about this project with this bureau to handle it with.',
   noParties: 'No company is entered for the project.',
   noPhotos: 'There is no photo.',
+  photosRefused: 'A photo could not be taken. Choose all of them anew.',
   see: {
     accept:
       'The person is told “accepted” and the last day of the answer, on their page and by mail; the public sees “accepted”.',

@@ -94,6 +94,8 @@ export default {
   },
   answer: {
     title: 'Reply',
+    earlier: 'Earlier reply',
+    again: 'It is being dealt with again; the new reply will stand here.',
     result: 'Result',
     outcome: 'Finding of the bureau',
     fixBy: 'To be put right by {{day}}',

@@ -55,7 +55,8 @@ export default {
     empty: 'No complaints are public yet',
     emptyHint:
       'Complaints appear here once an officer has taken out what is personal. What nobody looks over in time appears with kind and progress alone.',
-    download: 'Download this list (CSV)'
+    download: 'Download this list (CSV)',
+    downloadJson: 'Download JSON'
   },
   group: { open: 'Being dealt with', answered: 'Answered, person being asked', ended: 'Ended' },
   filter: {
@@ -98,11 +99,15 @@ export default {
     came: 'What is done',
     agrees: 'Whether the person agrees',
     reply: 'Reply of the bureau',
+    earlierReply: 'Earlier reply of the bureau',
+    earlierFound: 'It said then: {{outcome}}, {{result}}',
+    replyPhoto: 'Photo of the reply',
     closeReason: 'Why it was closed',
     notAccepted: 'Why it was not accepted',
     channel: 'Where to go instead',
     review: 'Review',
     final: 'Final review',
+    waitingAgain: 'Being dealt with again; there is no new reply yet.',
     waiting: 'The bureau has not answered yet.',
     clock: 'Deadline',
     clocks: 'Deadlines and what they rest on',

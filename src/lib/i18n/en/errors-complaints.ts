@@ -38,6 +38,7 @@ export default {
   complaint_template_exists: 'There is a text of that name for this step. Choose another name.',
   complaint_template_wrong: 'A name has 2 to 60 characters and a text 2 to 4,000; a bureau may keep 200.',
   complaint_route_wrong: 'The jurisdiction of that bureau does not hold this place. Choose another bureau.',
+  complaint_received_wrong: 'The day it was received is to come or more than 60 days ago. Check it.',
   complaint_route_not_found: 'This rule was not found; it may have been removed.',
   connection_limit: 'A bureau has at most 50 connections; end one that is not used.',
   connection_not_found: 'There is no such connection, or it is not kept by your bureau.',

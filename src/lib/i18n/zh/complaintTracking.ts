@@ -83,6 +83,8 @@ export default {
   },
   answer: {
     title: '答复',
+    earlier: '先前的答复',
+    again: '已重新办理，新的答复会出现在这里。',
     result: '处理结果',
     outcome: '调查结论',
     fixBy: '整改期限：{{day}}',

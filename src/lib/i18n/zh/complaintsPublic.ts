@@ -48,7 +48,8 @@ export default {
     nothingHint: '请减少筛选条件，或换一个地区、类别。',
     empty: '还没有公开的投诉',
     emptyHint: '投诉经工作人员去掉个人信息后公开在这里；到期没有审核的，自动公开类别和进度。',
-    download: '下载这个列表（CSV）'
+    download: '下载这个列表（CSV）',
+    downloadJson: '下载 JSON'
   },
   group: { open: '正在办理', answered: '已答复，正在回访', ended: '已结束' },
   filter: {
@@ -91,12 +92,16 @@ export default {
     came: '怎么处理',
     agrees: '投诉人是否认可',
     reply: '主管部门的答复',
+    earlierReply: '主管部门先前的答复',
+    earlierFound: '先前的结论：{{outcome}}，{{result}}',
+    replyPhoto: '答复所附照片',
     closeReason: '办结说明',
     notAccepted: '不予受理的理由',
     channel: '可以到哪里反映',
     review: '复查意见',
     final: '复核意见',
     waiting: '主管部门还没有答复。',
+    waitingAgain: '正在重新办理，还没有新的答复。',
     clock: '期限',
     clocks: '各步期限与依据',
     clockName: '步骤',

@@ -31,6 +31,7 @@ export default {
   complaint_template_exists: '这一步已有同名的常用语，请换一个名称。',
   complaint_template_wrong: '名称应为 2 至 60 个字，内容为 2 至 4000 个字；每个部门最多 200 条。',
   complaint_route_wrong: '该部门的辖区不包含这个地区，请换一个部门。',
+  complaint_received_wrong: '受理时间在将来，或早于 60 天以前，请核对。',
   complaint_route_not_found: '没有找到这条规则，可能已被删除。',
   connection_limit: '一个部门最多 50 个外部连接，请先停用不用的。',
   connection_not_found: '没有找到这个外部连接，或它不归您的部门管理。',

@@ -222,9 +222,10 @@ declare
 begin
   if cardinality(keys) > 5000 then raise exception 'invalid' using errcode = '22P02'; end if;
   -- head and rows are of one snapshot, because this function is stable: the rows are exactly those at head
-  select coalesce(jsonb_agg(jsonb_build_array(x.key, x."row") order by x.n), '[]'), case when count(*) = size then max(x.key) filter (where x.n = size) end
+  -- a function's rows come in their order
+  select coalesce(jsonb_agg(jsonb_build_array(x.key, x."row")), '[]'), case when count(*) = size then (array_agg(x.key))[size] end
   into found, last
-  from (select y.key, y."row", row_number() over () as n from private.open_page(dataset, private.open_filters_of(dataset, filters), case when keys is null then after end, size, keys) y) x;
+  from private.open_page(dataset, private.open_filters_of(dataset, filters), case when keys is null then after end, size, keys) x;
   return jsonb_build_object('head', private.open_head(), 'rows', found, 'next', last);
 end $$;
 comment on function public.open_rows(text, jsonb, text, int, text[]) is

@@ -199,7 +199,9 @@ describe('what is taken back', () => {
     const key = (await open.record('disclosures', disclosure)).key ?? '';
     const then = async (at: number) => new Map((await open.past('disclosures', at)).rows).get(key);
     expect(await then(shown)).toMatchObject({ note: '鹧鸪', status: 'published' });
-    const [document] = [...(await open.all('documents', { filters: { disclosure, current: 'yes' } })).values()];
+    const [document] = [
+      ...(await open.all('documents', { filters: { disclosure, current: 'yes' } })).values()
+    ];
     await hub.sql.query(
       `with d as (update public.disclosures x set state = 'withdrawn', status = 'withdrawn', withdrawn_version = x.version, version = null, withdrawn_reason = '内容有误', withdrawn_at = private.now(),
            withdrawn_by = (select o.organization_id from public.organizations o where o.kind = 'bureau' limit 1)

@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const told = async (name: string, args: object) => unwrap(await hub.visitor.rpc(name, args), row.nullable());
+const told = async (name: string, args: Record<string, unknown>) =>
+  unwrap(await hub.visitor.rpc(name, args), row.nullable());
 const page = async (name: string, slug: unknown) => row.parse(await told(name, { slug }));
 const text = (value: unknown) => z.string().parse(value);
 const part = (value: unknown) => row.parse(value);
@@ -262,7 +263,8 @@ describe('pages', () => {
   });
 
   it('refuses what it does not know', async () => {
-    const refused = async (name: string, args: object) => (await hub.visitor.rpc(name, args)).error;
+    const refused = async (name: string, args: Record<string, unknown>) =>
+      (await hub.visitor.rpc(name, args)).error;
     expect(await refused('open_rows', { dataset: 'people' })).toMatchObject({
       code: 'P0002',
       message: 'unknown_dataset'

@@ -76,12 +76,14 @@ describe('rows are what the pages tell', () => {
       expect(one.withheld_reason).toEqual(shown.withheld === null ? null : part(shown.withheld).reason);
       // a version that was withdrawn has no documents any more
       const files = list(shown.versions).flatMap(({ version, documents: shownFiles }) =>
-        shownFiles ? list(shownFiles).map(({ sha256 }) => `${text(sha256)} ${String(version)}`) : []
+        shownFiles
+          ? list(shownFiles).map(({ sha256 }) => `${text(sha256)} ${z.number().parse(version).toString()}`)
+          : []
       );
       expect(
         documents
           .filter(({ disclosure }) => disclosure === one.id)
-          .map(({ sha256, version }) => `${text(sha256)} ${String(version)}`)
+          .map(({ sha256, version }) => `${text(sha256)} ${z.number().parse(version).toString()}`)
           .toSorted()
       ).toEqual(files.toSorted());
     }

@@ -88,7 +88,8 @@ declare
   wanted jsonb := private.open_organization(filters);
 begin
   return query
-  select p.project_id::text, private.open_project_row(p)
+  -- whoever counts needs no rows, and the planner then leaves out what they are made of
+  select p.project_id::text, case when filters ? 'count' then null else private.open_project_row(p) end
   from private.matching_projects(wanted) p
   where (after is null or p.project_id > after::uuid) and (keys is null or p.project_id = any (keys::uuid[]))
     and (wanted ->> 'project_id' is null or p.project_id = (wanted ->> 'project_id')::uuid)
@@ -100,8 +101,8 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 as $$
 begin
   return query
-  select x.project_party_id::text, jsonb_build_object('id', x.project_party_id, 'project', p.slug, 'role', x.role, 'organization', o.slug,
-    'organization_name', o.name, 'uscc', o.uscc, 'leader_name', x.leader_name)
+  select x.project_party_id::text, case when filters ? 'count' then null else jsonb_build_object('id', x.project_party_id, 'project', p.slug, 'role', x.role, 'organization', o.slug,
+    'organization_name', o.name, 'uscc', o.uscc, 'leader_name', x.leader_name) end
   from (
     -- the page first, then what belongs to its rows: a join of whole tables would read them from the beginning for each page
     select y.* from public.project_parties y
@@ -121,7 +122,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 as $$
 begin
   return query
-  select m.milestone_id::text, jsonb_build_object('id', m.milestone_id, 'project', p.slug, 'kind', m.kind, 'planned_on', m.planned_on, 'reached_on', m.reached_on)
+  select m.milestone_id::text, case when filters ? 'count' then null else jsonb_build_object('id', m.milestone_id, 'project', p.slug, 'kind', m.kind, 'planned_on', m.planned_on, 'reached_on', m.reached_on) end
   from (
     select y.* from public.milestones y
     where (after is null or y.milestone_id > after::uuid) and (keys is null or y.milestone_id = any (keys::uuid[]))
@@ -163,7 +164,7 @@ declare
   wanted jsonb := private.with_projects(private.open_organization('{"status": "all"}' || filters));
 begin
   return query
-  select d.disclosure_id::text, private.open_disclosure_row(d, p.slug, v, s.slug, c.slug, b.slug, k)
+  select d.disclosure_id::text, case when filters ? 'count' then null else private.open_disclosure_row(d, p.slug, v, s.slug, c.slug, b.slug, k) end
   from (
     select y.* from private.matching_disclosures(wanted) y
     -- what its milestone has not called for yet is expected, not owed
@@ -186,9 +187,9 @@ as $$
 begin
   return query
   select x.disclosure_id || '/' || lpad(x.version::text, 4, '0') || '/' || x.document_id,
-    jsonb_build_object('id', x.document_id || '.' || d.slug || '.' || x.version, 'project', p.slug, 'disclosure', d.slug, 'item', d.item, 'version', x.version,
+    case when filters ? 'count' then null else jsonb_build_object('id', x.document_id || '.' || d.slug || '.' || x.version, 'project', p.slug, 'disclosure', d.slug, 'item', d.item, 'version', x.version,
       'current', x.version is not distinct from d.version, 'name', f.file_name, 'media_type', f.media_type, 'bytes', f.bytes, 'sha256', f.sha256,
-      'published_at', private.iso_time(v.published_at))
+      'published_at', private.iso_time(v.published_at)) end
   from (
     select y.* from public.disclosure_documents y join public.disclosures q on q.disclosure_id = y.disclosure_id
     where exists (select from public.disclosure_versions w where w.disclosure_id = y.disclosure_id and w.version = y.version and w.state in ('published', 'superseded')
@@ -305,7 +306,7 @@ as $$
 begin
   -- by slug: the id was made on a phone, and may tell when
   return query
-  select f.slug, private.open_finding_row(f) from private.matching_findings(filters - 'project') f
+  select f.slug, case when filters ? 'count' then null else private.open_finding_row(f) end from private.matching_findings(filters - 'project') f
   where (after is null or f.slug collate "C" > after) and (keys is null or f.slug collate "C" = any (keys))
     and (filters ->> 'project_id' is null or f.project_id = (filters ->> 'project_id')::uuid)
     and (filters ->> 'outcome' is null or coalesce(f.outcome, 'unverified') = filters ->> 'outcome')
@@ -379,7 +380,7 @@ as $$
 begin
   -- by slug: the id tells to the millisecond when somebody filed it
   return query
-  select c.slug, private.open_complaint_row(c) from private.matching_complaints(filters - 'overdue') c
+  select c.slug, case when filters ? 'count' then null else private.open_complaint_row(c) end from private.matching_complaints(filters - 'overdue') c
   where (after is null or c.slug collate "C" > after) and (keys is null or c.slug collate "C" = any (keys))
     and (filters ->> 'group' is null or private.complaint_group(c.queue) = filters ->> 'group')
     and (not coalesce((filters ->> 'overdue')::boolean, false) or (c.queue <> 'done' and c.overdue_told = c.due_on))

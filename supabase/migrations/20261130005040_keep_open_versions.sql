@@ -141,9 +141,10 @@ begin
   if at > head then raise exception 'past_is_ahead' using errcode = '23514', detail = head::text; end if;
   -- who took part then, and the words that are searched, are not kept
   if filters ?| array['organization', 'q'] then raise exception 'filter_not_of_past' using errcode = '23514'; end if;
-  select coalesce(jsonb_agg(jsonb_build_array(x.key, x."row") order by x.n), '[]'), case when count(*) = size then max(x.key) filter (where x.n = size) end
+  -- a function's rows come in their order
+  select coalesce(jsonb_agg(jsonb_build_array(x.key, x."row")), '[]'), case when count(*) = size then (array_agg(x.key))[size] end
   into found, last
-  from (select y.key, y."row", row_number() over () as n from private.open_past(dataset, at, private.open_filters_of(dataset, filters), after, size) y) x;
+  from private.open_past(dataset, at, private.open_filters_of(dataset, filters), after, size) x;
   return jsonb_build_object('head', at, 'rows', found, 'next', last);
 end $$;
 comment on function public.open_rows_at(text, bigint, jsonb, text, int) is

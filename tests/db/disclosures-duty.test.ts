@@ -133,10 +133,10 @@ describe('silence', () => {
     const { due_on } = await duty(project_id, 'construction_permit');
     const until = Math.round((Date.parse(due_on ?? '') - Date.parse(await day(0))) / 86_400_000);
     await later(until, sweep);
-    expect(await kinds(project_id)).toEqual([]);
+    expect(await kinds(project_id)).toEqual(['disclosure.scheduled']);
     await later(until + 1, sweep);
     await later(until + 2, sweep);
-    expect(await kinds(project_id)).toEqual(['disclosure.overdue']);
+    expect(await kinds(project_id)).toEqual(['disclosure.scheduled', 'disclosure.overdue']);
     expect((await duty(project_id, 'construction_permit')).status).toBe('overdue');
   });
 
@@ -144,9 +144,13 @@ describe('silence', () => {
     const { project_id } = await desk.project({ permit: { reached: await day(0) } });
     await later(200, async () => {
       await sweep();
-      expect(await kinds(project_id)).toEqual(['disclosure.overdue']);
+      expect(await kinds(project_id)).toEqual(['disclosure.scheduled', 'disclosure.overdue']);
       await desk.must({ project_id, milestones: { permit: { reached: null, planned: '2099-01-01' } } });
-      expect(await kinds(project_id)).toEqual(['disclosure.overdue', 'disclosure.rescheduled']);
+      expect(await kinds(project_id)).toEqual([
+        'disclosure.scheduled',
+        'disclosure.overdue',
+        'disclosure.rescheduled'
+      ]);
       expect((await duty(project_id, 'construction_permit')).status).toBe('ahead');
     });
   });

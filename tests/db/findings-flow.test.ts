@@ -80,6 +80,7 @@ describe('a finding', () => {
     expect(await f.told(slug)).toEqual([
       'finding.published',
       'finding.answered',
+      'rectification.planned',
       'rectification.claimed',
       'rectification.reopened',
       'rectification.claimed',

@@ -133,7 +133,7 @@ describe('leaf hash', () => {
     });
     await save({ project_id, floor_area_m2: 12345.65, milestones: { permit: { reached: '2026-03-02' } } });
     const rows = await hub.sql.query(`${stored} where project_id = $1 order by seq`, [project_id]);
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(4);
     for (const one of rows) {
       const { entry, leaf: hash } = row.parse(one);
       expect(leaf(entry)).toBe(hash);

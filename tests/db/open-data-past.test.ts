@@ -160,17 +160,23 @@ describe('what is taken back', () => {
     const finding = await one(
       `select f.slug from public.findings f join public.rectifications r using (finding_id) where f.published_at is not null and f.state = 'published' order by 1 limit 1`
     );
-    const { row } = await open.record('findings', finding);
-    const lines = z.array(z.looseObject({ note: z.string().nullable() })).parse(row?.items);
-    const note = lines.flatMap((line) => line.note ?? []).join();
-    expect(note).not.toBe('');
-    const words = note.split(',')[0] ?? '';
+    const words = '黄鹂的原话';
+    await hub.sql.query('alter table public.finding_items disable trigger user');
+    await hub.sql.query(
+      `update public.finding_items x set note = $2 from public.findings f where f.finding_id = x.finding_id and f.slug = $1`,
+      [finding, words]
+    );
+    await hub.sql.query('alter table public.finding_items enable trigger user');
     expect(await everything()).toContain(words);
     await hub.sql.query(
       `update public.findings set state_before = state, state = 'withheld', withheld_ground = 'third_party', withheld_reason = '照片中有邻户', withheld_until = private.today() + 9 where slug = $1`,
       [finding]
     );
     expect(await everything()).not.toContain(words);
+    const about = (await open.entries(0)).entries.filter(({ facts }) => facts.finding === finding);
+    expect(about.filter(({ facts }) => 'lines' in facts || 'items' in facts).map(({ kind }) => kind)).toEqual(
+      ['finding.withheld']
+    );
     expect(await open.record('findings', finding)).toMatchObject({ row: null, removed_at: await head() });
     expect(await open.record('rectifications', `${finding}.1`)).toMatchObject({
       row: null,
@@ -193,7 +199,9 @@ describe('what is taken back', () => {
     const key = (await open.record('disclosures', disclosure)).key ?? '';
     const then = async (at: number) => new Map((await open.past('disclosures', at)).rows).get(key);
     expect(await then(shown)).toMatchObject({ note: '鹧鸪', status: 'published' });
-    const [document] = [...(await open.all('documents', { filters: { disclosure } })).values()];
+    const [document] = [
+      ...(await open.all('documents', { filters: { disclosure, current: 'yes' } })).values()
+    ];
     await hub.sql.query(
       `with d as (update public.disclosures x set state = 'withdrawn', status = 'withdrawn', withdrawn_version = x.version, version = null, withdrawn_reason = '内容有误', withdrawn_at = private.now(),
            withdrawn_by = (select o.organization_id from public.organizations o where o.kind = 'bureau' limit 1)

@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const told = async (name: string, args: object) => unwrap(await hub.visitor.rpc(name, args), row.nullable());
+const told = async (name: string, args: Record<string, unknown>) =>
+  unwrap(await hub.visitor.rpc(name, args), row.nullable());
 const page = async (name: string, slug: unknown) => row.parse(await told(name, { slug }));
 const text = (value: unknown) => z.string().parse(value);
 const part = (value: unknown) => row.parse(value);
@@ -75,12 +76,14 @@ describe('rows are what the pages tell', () => {
       expect(one.withheld_reason).toEqual(shown.withheld === null ? null : part(shown.withheld).reason);
       // a version that was withdrawn has no documents any more
       const files = list(shown.versions).flatMap(({ version, documents: shownFiles }) =>
-        shownFiles ? list(shownFiles).map(({ sha256 }) => `${text(sha256)} ${String(version)}`) : []
+        shownFiles
+          ? list(shownFiles).map(({ sha256 }) => `${text(sha256)} ${z.number().parse(version).toString()}`)
+          : []
       );
       expect(
         documents
           .filter(({ disclosure }) => disclosure === one.id)
-          .map(({ sha256, version }) => `${text(sha256)} ${String(version)}`)
+          .map(({ sha256, version }) => `${text(sha256)} ${z.number().parse(version).toString()}`)
           .toSorted()
       ).toEqual(files.toSorted());
     }
@@ -262,7 +265,8 @@ describe('pages', () => {
   });
 
   it('refuses what it does not know', async () => {
-    const refused = async (name: string, args: object) => (await hub.visitor.rpc(name, args)).error;
+    const refused = async (name: string, args: Record<string, unknown>) =>
+      (await hub.visitor.rpc(name, args)).error;
     expect(await refused('open_rows', { dataset: 'people' })).toMatchObject({
       code: 'P0002',
       message: 'unknown_dataset'

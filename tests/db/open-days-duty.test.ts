@@ -107,6 +107,7 @@ describe('a milestone', () => {
     expect(await days.journalOf(project_id)).toEqual([
       'open_day.scheduled',
       'open_day.overdue',
+      'open_day.dropped',
       'open_day.rescheduled'
     ]);
   });

@@ -6,23 +6,13 @@ import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
 import * as snapshots from './access-matrix-snapshots.ts';
 import * as openPages from './access-matrix-open-pages.ts';
+import { drafts, everyone, nobody, own, roles, type Reach, type Role } from './access-matrix-reach.ts';
 
 /**
  * What each role may do: tests/db/access-matrix.test.ts holds it against both engines, docs/access-matrix.md shows it.
  */
-export const roles = [
-  'visitor',
-  'resident',
-  'company_member',
-  'officer',
-  'province_officer',
-  'administrator',
-  'service_role'
-] as const;
-export type Role = (typeof roles)[number];
-
-/** own: the rows that bear the person's own user_id. public: the rows that are public (`publicRows`). */
-export type Reach = 'none' | 'own' | 'public' | 'all';
+export { roles };
+export type { Reach, Role };
 
 /** What is public of a table that holds drafts too. */
 export const publicRows: Record<string, string> = {
@@ -31,44 +21,6 @@ export const publicRows: Record<string, string> = {
     and v.version = t.version and v.state in ('published', 'superseded'))`,
   disclosure_versions: `t.state in ('published', 'superseded')`,
   documents: 'private.document_is_public(t.document_id)'
-};
-
-const everyone: Record<Role, Reach> = {
-  visitor: 'all',
-  resident: 'all',
-  company_member: 'all',
-  officer: 'all',
-  province_officer: 'all',
-  administrator: 'all',
-  service_role: 'all'
-};
-const nobody: Record<Role, Reach> = {
-  visitor: 'none',
-  resident: 'none',
-  company_member: 'none',
-  officer: 'none',
-  province_officer: 'none',
-  administrator: 'none',
-  service_role: 'all'
-};
-/** Those who take part see drafts: here the officers, whose jurisdiction holds the projects of the test. */
-const drafts: Record<Role, Reach> = {
-  visitor: 'public',
-  resident: 'public',
-  company_member: 'public',
-  officer: 'all',
-  province_officer: 'all',
-  administrator: 'public',
-  service_role: 'all'
-};
-const own: Record<Role, Reach> = {
-  visitor: 'none',
-  resident: 'own',
-  company_member: 'own',
-  officer: 'own',
-  province_officer: 'own',
-  administrator: 'own',
-  service_role: 'all'
 };
 
 export const reads: Record<string, Record<Role, Reach>> = {

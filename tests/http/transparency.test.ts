@@ -15,7 +15,8 @@ let server: RunningServer;
 let size: number;
 let key: string;
 beforeAll(async () => {
-  server = await startServer();
+  // nothing is published beside what the tests do
+  server = await startServer({ env: { HUB_JOBS: 'off' } });
   size = Number((await (await get('/log/checkpoint')).text()).split('\n')[1]);
   key =
     keyRing.shape.keys.parse(

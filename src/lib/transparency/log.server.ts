@@ -54,7 +54,7 @@ async function grow(hub: Reader, tree: Tree, { size, checkpoint }: LogState): Pr
     if (more.length === 0) throw new BrokenLogError(size);
     tree.append(more);
   }
-  if (checkpoint && checkpoint.size === size && tree.root(size).toString('hex') !== checkpoint.root)
+  if (checkpoint?.size === size && tree.root(size).toString('hex') !== checkpoint.root)
     throw new BrokenLogError(size);
 }
 

@@ -10,7 +10,7 @@ const shape = /^(entries|0|[1-9]\d?)\/((?:x\d{3}\/)*\d{3})(?:\.p\/([1-9]\d{0,2})
 /** `<level>/x001/x234/067[.p/<width>]`; null for anything else, also for a number that is written otherwise. */
 export function parseTilePath(path: string): TilePath | null {
   const [, level = '', digits = '', partial] = shape.exec(path) ?? [];
-  if (level === '' || /^x000\//.test(digits)) return null;
+  if (level === '' || digits.startsWith('x000/')) return null;
   const index = Number(digits.replace(/[x/]/g, ''));
   const width = partial === undefined ? 256 : Number(partial);
   if (!Number.isSafeInteger(index * 256) || (partial !== undefined && width > 255)) return null;

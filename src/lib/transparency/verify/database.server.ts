@@ -96,7 +96,7 @@ async function checkJournal(hub: Reading, { tree, sizes }: Signed, report: Repor
     const seq = seqOf(row);
     if (seq !== last + 1)
       report.wrong(`entries ${String(last + 1)} to ${String(seq - 1)} are missing`, last + 1);
-    const name = `entry ${String(seq)} (${String(row.entry.kind)})`;
+    const name = `entry ${String(seq)} (${z.string().parse(row.entry.kind)})`;
     const leaf = leafHash(Buffer.from(canonical(row.entry))).toString('hex');
     const under = sizes.find((size) => size >= seq);
     if (leaf !== row.leaf_hash) report.wrong(`${name} was altered: its text does not give its hash`, seq);

@@ -1,7 +1,7 @@
 /** What a check found, told line by line. */
 export interface Report {
   /** Something is wrong; with the number of the entry where it is one's. */
-  wrong: (what: string, seq?: number) => void;
+  wrong: (what: string, seq?: number) => undefined;
   /** A fact that is worth a line. */
   note: (name: string, text: string) => void;
   progress: (text: string) => void;

@@ -53,18 +53,9 @@ async function nameUnseen(): Promise<void> {
      where o.announced_at is not null order by o.starts_at desc limit 1)`,
     [title]
   );
+  const works = (await backend.sql?.query('select slug from public.projects order by slug limit 3')) ?? [];
   for (const [i, [what, name]] of Object.entries(unseen).entries()) {
-    await backend.sql?.query(
-      `update public.projects set name = $1 where project_id = (select p.project_id from public.projects p
-       where p.name <> all ($3::text[]) order by p.slug offset $2 limit 1)`,
-      [
-        name,
-        i,
-        `{${Object.values(unseen)
-          .map((one) => JSON.stringify(one))
-          .join(',')}}`
-      ]
-    );
+    await backend.sql?.query('update public.projects set name = $1 where slug = $2', [name, works[i]?.slug]);
     names.set(what, name);
   }
   await closeHub();

@@ -114,12 +114,13 @@ describe('an answer', () => {
     await first.arrayBuffer();
     const etag = first.headers.get('etag') ?? '';
     const changed = first.headers.get('last-modified') ?? '';
-    for (const asked of [
+    const conditions: Record<string, string>[] = [
       { 'if-none-match': etag },
       { 'if-none-match': `"x", W/${etag}` },
       { 'if-none-match': '*' },
       { 'if-modified-since': changed }
-    ]) {
+    ];
+    for (const asked of conditions) {
       const again = await get(path, asked);
       expect([again.status, await again.text()]).toEqual([304, '']);
       expect(again.headers.get('etag')).toBe(etag);

@@ -35,13 +35,13 @@ export function bodyOf(file: FileHandle, encoding: Encoding): ReadableStream {
 }
 
 function toWeb(stream: Readable): ReadableStream {
-  const pieces: AsyncIterator<unknown> = stream.iterator();
+  const pieces: AsyncIterator<unknown, undefined> = stream.iterator();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { value, done } = await pieces.next();
-        if (value instanceof Uint8Array) controller.enqueue(value);
-        if (done) controller.close();
+        const piece = await pieces.next();
+        if (piece.done) controller.close();
+        else if (piece.value instanceof Uint8Array) controller.enqueue(piece.value);
       },
       cancel() {
         stream.destroy();

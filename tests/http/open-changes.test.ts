@@ -25,7 +25,7 @@ let s: Awaited<ReturnType<typeof start>>;
 let described: Contract;
 beforeAll(async () => {
   s = await start();
-  const document = await (await s.program('/open/openapi.json')).json();
+  const document: unknown = await (await s.program('/open/openapi.json')).json();
   described = contract(z.looseObject({}).parse(document));
 }, 400_000);
 afterAll(() => s.close());

@@ -30,7 +30,7 @@ const plain = (type: string | null) => (type ?? '').split(';')[0]?.trim() ?? '';
 export function contract(document: object) {
   const whole = described.parse(document);
   const ajv = new Ajv2020({ strict: false, allErrors: true });
-  formats.default(ajv);
+  formats(ajv);
   ajv.addSchema(document, 'hub');
 
   /** Where the document describes an answer of this status and type. */
@@ -49,7 +49,7 @@ export function contract(document: object) {
       if (response.status === 304) return place(path, 304, type).length > 0 ? [] : ['no 304'];
       const validate = ajv.compile({ $ref: pointer(...place(path, response.status, type)) });
       const text = await response.text();
-      const body: unknown = /json$/.test(type) && !/ndjson/.test(type) ? JSON.parse(text) : text;
+      const body: unknown = type.endsWith('json') && !type.includes('ndjson') ? JSON.parse(text) : text;
       return validate(body) ? [] : (validate.errors ?? []).slice(0, 3);
     }
   };

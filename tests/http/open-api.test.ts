@@ -256,15 +256,12 @@ describe('over HTTP', () => {
 });
 
 describe('every other path of the document', () => {
-  const served = Object.keys(publicRoutes).map(
-    (id) =>
-      new RegExp(
-        `^${id
-          .replaceAll('.', '\\.')
-          .replaceAll(/\[\.\.\.\w+\]/g, '.+')
-          .replaceAll(/\[\w+\]/g, '[^/]+')}$`
-      )
-  );
+  const ways = { '[...]': '.+', '[]': '[^/]+', '.': '\\.' };
+  const served = Object.keys(publicRoutes).map((id) => {
+    const bare = id.replaceAll(/\[(\.\.\.)?\w+\]/g, '[$1]');
+    const way = (part: string) => new Map(Object.entries(ways)).get(part) ?? part;
+    return new RegExp(`^${bare.replaceAll(/\[\.\.\.\]|\[\]|\./g, way)}$`);
+  });
   const isServed = (path: string) => served.some((route) => route.test(path));
   /** Whole snapshots are made at night, and a tile is whole after 256 entries. */
   const mayBeMissing = /^\/(open\/snapshots|log\/tile)\//;

@@ -17,7 +17,7 @@ export async function openNodes() {
   const { config, remove } = await testDatabase({ demo: true, env: { HUB_DEMO: 'on' } });
   const { dataDir, DATABASE_URL: url } = config;
   const env: Record<string, string> = {
-    ...{ HUB_BENCH: 'on', HUB_FILES_DIR: join(dataDir, 'files') },
+    ...{ HUB_DEMO: 'on', HUB_BENCH: 'on', HUB_FILES_DIR: join(dataDir, 'files') },
     ...(url === undefined ? {} : { DATABASE_URL: url })
   };
   const folders = [dataDir];

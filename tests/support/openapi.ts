@@ -14,7 +14,7 @@ const described = z.looseObject({
 });
 
 /** What is wrong with an OpenAPI document, by a validator of the standard's own schema. */
-export async function faultsOf(document: object): Promise<unknown> {
+export async function faultsOf(document: object): Promise<unknown[]> {
   const validator = new Validator();
   const { valid, errors } = await validator.validate({ ...structuredClone(document) });
   if (valid && validator.version === '3.1') return [];
@@ -43,7 +43,7 @@ export function contract(document: object) {
   return {
     paths: whole.paths,
     /** What is wrong with an answer: of a status, a media type or in a form that the document does not tell of. */
-    async faults(path: string, response: Response): Promise<unknown> {
+    async faults(path: string, response: Response): Promise<unknown[]> {
       const type = plain(response.headers.get('content-type'));
       if (response.status === 304) return place(path, 304, type).length > 0 ? [] : ['no 304'];
       const validate = ajv.compile({ $ref: pointer(...place(path, response.status, type)) });

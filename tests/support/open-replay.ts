@@ -201,12 +201,13 @@ export async function activity(nodes: RunningServer[], random: () => number) {
   const acts = [register, edit, edit, disclose, takeBack, complain, handle, handle, openDay, cancel];
   return {
     done,
-    /** So many acts, by several people at a time. */
-    async run(count: number, hands = 4): Promise<void> {
-      let left = count;
+    /** So many acts, by several people at a time, and more until each of these was done. */
+    async run(count: number, wanted: readonly string[], hands = 4): Promise<void> {
+      let begun = 0;
+      const isWanting = () => begun < count * 5 && wanted.some((what) => !done.has(what));
       const one = async () => {
-        while (left > 0) {
-          left -= 1;
+        while (begun < count || isWanting()) {
+          begun += 1;
           await pick(acts)?.();
         }
       };

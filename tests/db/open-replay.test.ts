@@ -110,7 +110,12 @@ describe('random activity at all nodes', () => {
       expect(pages[name]?.length, name).toBeGreaterThan(0);
     }
 
+    // more wait than there are connections to the database, and questions are answered all the same
+    const url = site.nodes[0]?.url ?? '';
+    const waiting = Array.from({ length: 40 }, () => fetch(`${url}/open/changes?after=${before}&wait=60`));
+    expect((await fetch(`${url}/open/api/v1/parties?limit=3`)).status).toBe(200);
     await site.stop();
+    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(waiting.map(() => 200));
     const hub = await openHub(undefined, site.config);
     const reply = z.object({
       head: z.number(),

@@ -93,7 +93,8 @@ for (let inStep = false; ;) {
     apply(copy, page);
     etag = moved ? null : page.etag;
   }
-  if (moved) await write(file, JSON.stringify(copy));
+  // what stood before the first entry comes on the first page, and moves nothing
+  if (moved || page?.changes.length) await write(file, JSON.stringify(copy));
   const was = inStep;
   inStep = page === null || page.next === page.head;
   if (inStep && (moved || !was)) {

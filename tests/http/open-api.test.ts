@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { request as ask } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { publicRoutes } from '#lib/accounts/public-routes.ts';
 import { datasets, datasetOf } from '#lib/open-data/datasets/index.ts';
 import { licence } from '#lib/open-data/licence.ts';
+import { asSent } from '#tests/support/as-sent.ts';
 import { refusal } from '#tests/support/browserless.ts';
 import { contract, faultsOf, type Contract } from '#tests/support/openapi.ts';
 import { startServer, type RunningServer } from '#tests/support/server.ts';
+import { npmVersion, recordValidation } from '#tests/support/validations.ts';
 
 let server: RunningServer;
 let described: Contract;
@@ -46,13 +47,23 @@ async function all(path: string) {
 async function fits(path: string, address: string, status = 200) {
   const response = await get(address);
   expect(response.status, address).toBe(status);
-  expect(await described.faults(path, response), address).toEqual([]);
+  await judge(path, response, address);
+}
+
+/** What Ajv says of an answer by the document, written down for the page about health. */
+async function judge(path: string, response: Response, what: string) {
+  const problems = (await described.faults(path, response)).map((one) => JSON.stringify(one));
+  const told = { endpoint: path, tool: 'ajv', version: npmVersion('ajv'), problems };
+  expect(recordValidation(told), what).toEqual([]);
 }
 
 describe('the OpenAPI document', () => {
   it.each(['', '/en'])('of %j is valid by the schema of OpenAPI 3.1', async (start) => {
     const whole = z.looseObject({ openapi: z.string() }).parse(await jsonOf(`${start}/open/openapi.json`));
-    expect(await faultsOf(whole)).toEqual([]);
+    const tool = '@seriousme/openapi-schema-validator';
+    const problems = (await faultsOf(whole)).map((one) => JSON.stringify(one));
+    const told = { endpoint: `${start}/open/openapi.json`, tool, version: npmVersion(tool), problems };
+    expect(recordValidation(told)).toEqual([]);
     expect(whole.openapi).toMatch(/^3\.1\./);
     expect(JSON.stringify(whole)).not.toMatch(/undefined|\{\{/);
   });
@@ -176,28 +187,6 @@ describe('a list', () => {
   });
 });
 
-/** As the bytes come, which `fetch` would unpack. */
-const bytesOf = (
-  path: string,
-  encoding: string
-): Promise<{ bytes: Buffer; digest: string; coding: string }> =>
-  new Promise((resolve, reject) => {
-    ask(server.url + path, { headers: { 'accept-encoding': encoding } }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => {
-        const { headers } = response;
-        resolve({
-          bytes: Buffer.concat(parts),
-          digest: String(headers['repr-digest']),
-          coding: String(headers['content-encoding'])
-        });
-      });
-    })
-      .on('error', reject)
-      .end();
-  });
-
 describe('over HTTP', () => {
   const path = '/open/api/v1/projects?limit=50';
 
@@ -224,11 +213,11 @@ describe('over HTTP', () => {
 
   it('the digest is that of the bytes as they come, packed or not', async () => {
     const sum = (bytes: Buffer) => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
-    const bare = await bytesOf(path, 'identity');
-    const packed = await bytesOf(path, 'gzip');
-    expect([bare.coding, packed.coding]).toEqual(['undefined', 'gzip']);
-    expect(bare.digest).toBe(sum(bare.bytes));
-    expect(packed.digest).toBe(sum(packed.bytes));
+    const sent = (coding: string) => asSent(server.url + path, { 'accept-encoding': coding });
+    const [bare, packed] = [await sent('identity'), await sent('gzip')];
+    expect(bare.headers['content-encoding']).toBeUndefined();
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    for (const { bytes, headers } of [bare, packed]) expect(headers['repr-digest']).toBe(sum(bytes));
     expect(gunzipSync(packed.bytes).equals(bare.bytes)).toBe(true);
   });
 
@@ -256,15 +245,12 @@ describe('over HTTP', () => {
 });
 
 describe('every other path of the document', () => {
-  const served = Object.keys(publicRoutes).map(
-    (id) =>
-      new RegExp(
-        `^${id
-          .replaceAll('.', '\\.')
-          .replaceAll(/\[\.\.\.\w+\]/g, '.+')
-          .replaceAll(/\[\w+\]/g, '[^/]+')}$`
-      )
-  );
+  const ways = { '[...]': '.+', '[]': '[^/]+', '.': '\\.' };
+  const served = Object.keys(publicRoutes).map((id) => {
+    const bare = id.replaceAll(/\[(\.\.\.)?\w+\]/g, '[$1]');
+    const way = (part: string) => new Map(Object.entries(ways)).get(part) ?? part;
+    return new RegExp(`^${bare.replaceAll(/\[\.\.\.\]|\[\]|\./g, way)}$`);
+  });
   const isServed = (path: string) => served.some((route) => route.test(path));
   /** Whole snapshots are made at night, and a tile is whole after 256 entries. */
   const mayBeMissing = /^\/(open\/snapshots|log\/tile)\//;
@@ -293,7 +279,7 @@ describe('every other path of the document', () => {
       expect(isServed(address), `${path} has a route`).toBe(true);
       const response = await get(address);
       if (!mayBeMissing.test(path)) expect(response.status, address).toBe(200);
-      expect(await described.faults(path, response), address).toEqual([]);
+      await judge(path, response, address);
     }
   });
 });

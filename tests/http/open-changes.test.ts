@@ -1,8 +1,8 @@
-import { request as ask } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { datasetOf } from '#lib/open-data/datasets/index.ts';
+import { asSent } from '#tests/support/as-sent.ts';
 import { refusal } from '#tests/support/browserless.ts';
 import { newPermit, projectForm } from '#tests/support/disclosing.ts';
 import { contract, type Contract } from '#tests/support/openapi.ts';
@@ -25,7 +25,7 @@ let s: Awaited<ReturnType<typeof start>>;
 let described: Contract;
 beforeAll(async () => {
   s = await start();
-  const document = await (await s.program('/open/openapi.json')).json();
+  const document: unknown = await (await s.program('/open/openapi.json')).json();
   described = contract(z.looseObject({}).parse(document));
 }, 400_000);
 afterAll(() => s.close());
@@ -111,18 +111,8 @@ describe('what changed', () => {
 
   it('is packed where the reader can unpack it, and is not sent again while it is the same', async () => {
     const headers = { 'accept-encoding': 'gzip', 'x-forwarded-for': '192.0.3.1' };
-    const { coding, bytes } = await new Promise<{ coding: unknown; bytes: Buffer }>((resolve, reject) => {
-      ask(`${s.url}/open/changes`, { headers }, (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('end', () => {
-          resolve({ coding: response.headers['content-encoding'], bytes: Buffer.concat(parts) });
-        });
-      })
-        .on('error', reject)
-        .end();
-    });
-    expect(coding).toBe('gzip');
+    const { headers: sent, bytes } = await asSent(`${s.url}/open/changes`, headers);
+    expect(sent['content-encoding']).toBe('gzip');
     expect(page.parse(JSON.parse(gunzipSync(bytes).toString())).after).toBe(0);
     const at = await head();
     for (const query of ['after=0', `after=${at}`, `after=${at}&wait=1`]) {

@@ -17,7 +17,7 @@ export async function openNodes() {
   const { config, remove } = await testDatabase({ demo: true, env: { HUB_DEMO: 'on' } });
   const { dataDir, DATABASE_URL: url } = config;
   const env: Record<string, string> = {
-    ...{ HUB_BENCH: 'on', HUB_FILES_DIR: join(dataDir, 'files') },
+    ...{ HUB_DEMO: 'on', HUB_BENCH: 'on', HUB_FILES_DIR: join(dataDir, 'files') },
     ...(url === undefined ? {} : { DATABASE_URL: url })
   };
   const folders = [dataDir];
@@ -201,12 +201,13 @@ export async function activity(nodes: RunningServer[], random: () => number) {
   const acts = [register, edit, edit, disclose, takeBack, complain, handle, handle, openDay, cancel];
   return {
     done,
-    /** So many acts, by several people at a time. */
-    async run(count: number, hands = 4): Promise<void> {
-      let left = count;
+    /** So many acts, by several people at a time, and more until each of these was done. */
+    async run(count: number, wanted: readonly string[], hands = 4): Promise<void> {
+      let begun = 0;
+      const isWanting = () => begun < count * 5 && wanted.some((what) => !done.has(what));
       const one = async () => {
-        while (left > 0) {
-          left -= 1;
+        while (begun < count || isWanting()) {
+          begun += 1;
           await pick(acts)?.();
         }
       };

@@ -24,7 +24,7 @@ function journal(limits: { most?: number; ofOne?: number } = {}) {
     listeners,
     until: (more: { after?: number; milliseconds?: number; address?: string; signal?: AbortSignal } = {}) =>
       waiting.until({ after: 5, milliseconds: 3_600_000, address: 'a', signal: never, ...more }),
-    move(to: number) {
+    move: (to: number) => {
       seq = to;
       for (const tell of [...listeners]) tell(headAt(to));
     }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { mostRows } from '../api/schema.ts';
 import { datasetNames, datasets, type Dataset } from '../datasets/index.ts';
 import { jsonSchemaOf, rowSchema } from '../datasets/json-schema.ts';
@@ -35,7 +36,8 @@ function list(dataset: Dataset, words: Words): Operation {
 }
 
 function one({ name, title, row }: Dataset, words: Words): Operation {
-  const { $schema: _, title: called, description, ...shape } = jsonSchemaOf(row.shape.id ?? row, words.lang);
+  const columns: Record<string, z.ZodType> = row.shape;
+  const { $schema: _, title: called, description, ...shape } = jsonSchemaOf(columns.id ?? row, words.lang);
   return {
     operationId: `read_${name}`,
     tags: ['rows'],

@@ -1,4 +1,4 @@
-import { inPath, number, ok, oneOf, refusals, text } from './parts.ts';
+import { inPath, inQuery, number, ok, oneOf, refusals, text } from './parts.ts';
 import type { Answer, Operation, Parameter, Paths, Schema } from './types.ts';
 import type { Words } from './words/index.ts';
 
@@ -65,7 +65,10 @@ const oc4ids = (words: Words): Paths => ({
       'oc4ids',
       'oc4ids',
       { 'application/json': projectPackage },
-      { refused: refusals(400, 404) }
+      {
+        parameters: [inQuery('after', words.w.param.from_slug, text)],
+        refused: refusals(400, 404)
+      }
     )
   },
   '/open/oc4ids/projects/{slug}.json': {

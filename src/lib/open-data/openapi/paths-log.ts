@@ -2,7 +2,7 @@ import { inPath, inQuery, number, ok, ref, refusals, text } from './parts.ts';
 import type { Operation, Paths, Schema } from './types.ts';
 import type { Words } from './words/index.ts';
 
-type Op = 'checkpoint' | 'key' | 'tile' | 'proof' | 'consistency';
+type Op = 'checkpoint' | 'key' | 'pem' | 'tile' | 'proof' | 'consistency';
 const json = 'application/json';
 
 const op = (
@@ -14,7 +14,7 @@ const op = (
   operationId: `log_${id}`,
   tags: ['log'],
   summary: words.w.log[id],
-  responses: { 200: ok(words.w.log[id], content), ...refusals(400, 404) },
+  responses: { 200: ok(words.w.log[id], content), ...refusals(400, 404, 503) },
   ...more
 });
 
@@ -27,12 +27,17 @@ const cosign = (words: Words): Operation => ({
     description: words.w.log.cosignaturesBody,
     content: { 'text/plain': { schema: text } }
   },
-  responses: { 200: ok(words.w.log.cosignatures, { 'text/plain': text }), ...refusals(400, 404) }
+  responses: { 200: ok(words.w.log.cosignatures, { [json]: { type: 'object' } }), ...refusals(400, 404) }
 });
+
+const size = (words: Words) => inQuery('size', words.w.param.size, number(0));
 
 /** The transparency log over the journal. */
 export const logPaths = (words: Words): Paths => ({
-  '/log/checkpoint': { get: op(words, 'checkpoint', { 'text/plain': text }) },
+  '/log/checkpoint': {
+    get: op(words, 'checkpoint', { 'text/plain': text }, { parameters: [size(words)] })
+  },
+  '/log/key.pem': { get: op(words, 'pem', { 'text/plain': text }) },
   '/log/key': { get: op(words, 'key', { [json]: { type: 'object' } }) },
   '/log/tile/{level}/{index}': {
     get: op(
@@ -55,7 +60,7 @@ export const logPaths = (words: Words): Paths => ({
       words,
       'proof',
       { [json]: ref('log_proof') },
-      { parameters: [inPath('seq', words.w.param.seq, number(1))] }
+      { parameters: [inPath('seq', words.w.param.seq, number(1)), size(words)] }
     )
   },
   '/log/consistency': {

@@ -33,7 +33,11 @@ export interface Shown {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const schemasIn = (value: unknown): Schema[] => (Array.isArray(value) ? value : []);
+const asSchema = (value: unknown): Schema | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+
+const schemasIn = (value: unknown): Schema[] =>
+  Array.isArray(value) ? value.map((one: unknown) => asSchema(one) ?? {}) : [];
 
 /** A word or two about what a value may be. */
 export function typeOf(schema: Schema): string {
@@ -81,9 +85,6 @@ function resolve({ components }: OpenApi, schema: Schema | undefined): Schema {
   const name = schema?.$ref?.split('/').at(-1);
   return (name === undefined ? schema : components.schemas[name]) ?? {};
 }
-
-const asSchema = (value: unknown): Schema | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 
 /** The columns of the rows where there are rows, else the members of the answer. */
 function fields(whole: OpenApi, schema: Schema): ShownField[] {

@@ -13,7 +13,7 @@ const most = 20_000;
 const shown = ['etag', 'last-modified', 'link', 'repr-digest', 'content-encoding', 'retry-after'];
 
 function tidy(text: string, type: string): string {
-  if (!/json/.test(type) || /ndjson/.test(type)) return text;
+  if (!type.includes('json') || type.includes('ndjson')) return text;
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {

@@ -65,6 +65,7 @@ export default {
   log: {
     checkpoint: 'The newest signed checkpoint',
     key: 'The public key that signs, and those before it',
+    pem: 'The public key as PEM, for openssl',
     tile: 'A tile of the tree (C2SP tlog-tiles)',
     proof: 'Proof that an entry is in the tree',
     consistency: 'Proof that a checkpoint holds all of an earlier one',
@@ -87,6 +88,8 @@ export default {
     division: 'Code of a division (GB/T 2260), with all inside it.',
     organization: 'Last part of the address of the page of the organization.',
     project: 'Last part of the address of the page of the project.',
+    size: 'Size of the checkpoint; the newest unless given.',
+    from_slug: 'As in "next" of the page before; the first page without it.',
     day: 'Day of the snapshot, with its edition if it was issued again.',
     file: 'Name of a file in the snapshot.',
     level: 'Level of the tree, or "entries".',

@@ -50,6 +50,7 @@ export default {
   log: {
     checkpoint: '最新的签名检查点',
     key: '签名公钥及其更换记录',
+    pem: '签名公钥（PEM，供 openssl 使用）',
     tile: '日志树的一块（C2SP tlog-tiles）',
     proof: '某条日志确在树中的证明',
     consistency: '后一个检查点包含前一个检查点的证明',
@@ -72,6 +73,8 @@ export default {
     division: '行政区划代码（GB/T 2260），含其辖区。',
     organization: '单位页面地址的最后一段。',
     project: '工程页面地址的最后一段。',
+    size: '检查点的大小；不写为最新。',
+    from_slug: '上一页 next 中的值；不写为第一页。',
     day: '快照的日期，重新发布的带版次。',
     file: '快照中的文件名。',
     level: '树的层，或 entries。',

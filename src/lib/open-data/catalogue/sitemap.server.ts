@@ -3,6 +3,7 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { datasets } from '#lib/open-data/datasets/index.ts';
 import { originOf } from '#lib/open-data/http.ts';
+import { contents } from '#lib/open-data/openapi/reference.ts';
 import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { matchesTag } from '#lib/server/public-cache.ts';
@@ -78,15 +79,17 @@ async function entriesOf(
 const codes = z.array(z.object({ division_code: z.string() }));
 const items = z.array(z.object({ item: z.string() }));
 
-/** Pages that there is one of, and those of divisions, items and data sets, which are few. */
+/** Pages that there is one of, and those of divisions, items, data sets and operations, which are few. */
 async function pages(db: Client): Promise<Entry[]> {
   const [divisions, catalogue] = await Promise.all([
     db.from('divisions').select('division_code').order('division_code'),
     db.from('disclosure_items').select('item').order('sort')
   ]);
+  const operations = new Set(contents('zh').groups.flatMap((one) => one.operations.map(({ id }) => id)));
   const paths = [
     ...single,
     ...datasets.map(({ name }) => `/open/${name}`),
+    ...[...operations].map((id) => `/open/api/v1/reference/${id}`),
     ...unwrap(catalogue, items).map(({ item }) => `/disclosures/catalogue/${item}`),
     ...unwrap(divisions, codes).flatMap(({ division_code: code }) => [
       `/divisions/${code}`,

@@ -25,6 +25,42 @@ end $$;
 comment on function private.open_filters(jsonb) is
   'Filters as the functions of rows take them: division out of city and district, project_id beside the slug project. An unknown project is one that has nothing. Raises 22P02 invalid.';
 
+create function private.open_filter_names(dataset text) returns text[]
+language sql immutable parallel safe set search_path = ''
+as $$
+  select '{city,district,division,project,project_id}'::text[] || case dataset
+    when 'projects' then '{q,type,stage,pilot,place,box,organization}'
+    when 'parties' then '{organization,role}'
+    when 'milestones' then '{kind,state,from,to}'
+    when 'disclosures' then '{q,item,stage,status,organization}'
+    when 'documents' then '{disclosure,item,current,type}'
+    when 'open_days' then '{q,milestone,kind,month,status,from,to,category,seats}'
+    when 'visits' then '{open_day,category}'
+    when 'findings' then '{q,open_day,developer,item,outcome,category,rectification,urgent,from,to}'
+    when 'rectifications' then '{finding,item,state,overdue}'
+    when 'complaints' then '{q,category,group,outcome,organization,bureau,overdue,supervised}'
+    when 'deadlines' then '{subject,step,status,from,to,overdue}'
+    when 'divisions' then '{level,parent,pilot}'
+    when 'catalogue' then '{stage,milestone,mandatory,need,state}'
+    else '{}' end::text[]
+$$;
+comment on function private.open_filter_names(text) is 'What rows of a data set can be narrowed by.';
+
+create function private.open_filters_of(dataset text, filters jsonb) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  given jsonb := private.open_filters(filters);
+begin
+  -- a filter that is not known must not look as if it had been followed
+  if exists (select from jsonb_object_keys(given) k where not k = any (private.open_filter_names(dataset))) then
+    raise exception 'unknown_filter' using errcode = '23514',
+      detail = (select string_agg(k, ', ' order by k) from jsonb_object_keys(given) k where not k = any (private.open_filter_names(dataset)));
+  end if;
+  return given;
+end $$;
+comment on function private.open_filters_of(text, jsonb) is 'As open_filters, for one data set. Raises 23514 unknown_filter besides.';
+
 create function private.open_organization(filters jsonb) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
@@ -66,13 +102,18 @@ begin
   return query
   select x.project_party_id::text, jsonb_build_object('id', x.project_party_id, 'project', p.slug, 'role', x.role, 'organization', o.slug,
     'organization_name', o.name, 'uscc', o.uscc, 'leader_name', x.leader_name)
-  from public.project_parties x join public.projects p on p.project_id = x.project_id join public.organizations o on o.organization_id = x.organization_id
-  where (after is null or x.project_party_id > after::uuid) and (keys is null or x.project_party_id = any (keys::uuid[]))
-    and (filters ->> 'project_id' is null or x.project_id = (filters ->> 'project_id')::uuid)
-    and (filters ->> 'division' is null or p.division_code like private.division_prefix(filters ->> 'division') || '%')
-    and (filters ->> 'role' is null or x.role = filters ->> 'role')
-    and (filters ->> 'organization' is null or o.slug = filters ->> 'organization')
-  order by x.project_party_id limit n;
+  from (
+    -- the page first, then what belongs to its rows: a join of whole tables would read them from the beginning for each page
+    select y.* from public.project_parties y
+    where (after is null or y.project_party_id > after::uuid) and (keys is null or y.project_party_id = any (keys::uuid[]))
+      and (filters ->> 'project_id' is null or y.project_id = (filters ->> 'project_id')::uuid)
+      and (filters ->> 'division' is null or exists (select from public.projects q where q.project_id = y.project_id
+        and q.division_code like private.division_prefix(filters ->> 'division') || '%'))
+      and (filters ->> 'role' is null or y.role = filters ->> 'role')
+      and (filters ->> 'organization' is null or y.organization_id = (select g.organization_id from public.organizations g where g.slug = filters ->> 'organization'))
+    order by y.project_party_id limit n) x
+  join public.projects p on p.project_id = x.project_id join public.organizations o on o.organization_id = x.organization_id
+  order by x.project_party_id;
 end $$;
 
 create function private.open_milestones(filters jsonb, after text, n int, keys text[]) returns table (key text, "row" jsonb)
@@ -81,15 +122,19 @@ as $$
 begin
   return query
   select m.milestone_id::text, jsonb_build_object('id', m.milestone_id, 'project', p.slug, 'kind', m.kind, 'planned_on', m.planned_on, 'reached_on', m.reached_on)
-  from public.milestones m join public.projects p on p.project_id = m.project_id
-  where (after is null or m.milestone_id > after::uuid) and (keys is null or m.milestone_id = any (keys::uuid[]))
-    and (filters ->> 'project_id' is null or m.project_id = (filters ->> 'project_id')::uuid)
-    and (filters ->> 'division' is null or p.division_code like private.division_prefix(filters ->> 'division') || '%')
-    and (filters ->> 'kind' is null or m.kind = filters ->> 'kind')
-    and (filters ->> 'state' is null or (m.reached_on is not null) = (filters ->> 'state' = 'reached'))
-    and (filters ->> 'from' is null or coalesce(m.reached_on, m.planned_on) >= (filters ->> 'from')::date)
-    and (filters ->> 'to' is null or coalesce(m.reached_on, m.planned_on) <= (filters ->> 'to')::date)
-  order by m.milestone_id limit n;
+  from (
+    select y.* from public.milestones y
+    where (after is null or y.milestone_id > after::uuid) and (keys is null or y.milestone_id = any (keys::uuid[]))
+      and (filters ->> 'project_id' is null or y.project_id = (filters ->> 'project_id')::uuid)
+      and (filters ->> 'division' is null or exists (select from public.projects q where q.project_id = y.project_id
+        and q.division_code like private.division_prefix(filters ->> 'division') || '%'))
+      and (filters ->> 'kind' is null or y.kind = filters ->> 'kind')
+      and (filters ->> 'state' is null or (y.reached_on is not null) = (filters ->> 'state' = 'reached'))
+      and (filters ->> 'from' is null or y.reached_on >= (filters ->> 'from')::date)
+      and (filters ->> 'to' is null or y.reached_on <= (filters ->> 'to')::date)
+    order by y.milestone_id limit n) m
+  join public.projects p on p.project_id = m.project_id
+  order by m.milestone_id;
 end $$;
 
 -- 3. Disclosures and their documents ------------------------------------------------------------------------------
@@ -119,21 +164,22 @@ declare
 begin
   return query
   select d.disclosure_id::text, private.open_disclosure_row(d, p.slug, v, s.slug, c.slug, b.slug, k)
-  from private.matching_disclosures(wanted) d
+  from (
+    select y.* from private.matching_disclosures(wanted) y
+    -- what its milestone has not called for yet is expected, not owed
+    where y.status in ('due', 'overdue', 'published', 'withdrawn', 'withheld')
+      and (after is null or y.disclosure_id > after::uuid) and (keys is null or y.disclosure_id = any (keys::uuid[]))
+      and (wanted ->> 'project_id' is null or y.project_id = (wanted ->> 'project_id')::uuid)
+    order by y.disclosure_id limit n) d
   join public.projects p on p.project_id = d.project_id
   left join public.disclosure_versions v on v.disclosure_id = d.disclosure_id and v.version = d.version and v.state = 'published'
   left join public.organizations s on s.organization_id = v.supplied_by
   left join public.organizations c on c.organization_id = v.confirmed_by
   left join public.organizations b on b.organization_id = v.published_by
   left join public.disclosure_verifications k on k.disclosure_id = d.disclosure_id and k.version = d.version
-  -- what its milestone has not called for yet is expected, not owed
-  where d.status in ('due', 'overdue', 'published', 'withdrawn', 'withheld')
-    and (after is null or d.disclosure_id > after::uuid) and (keys is null or d.disclosure_id = any (keys::uuid[]))
-    and (wanted ->> 'project_id' is null or d.project_id = (wanted ->> 'project_id')::uuid)
-  order by d.disclosure_id limit n;
+  order by d.disclosure_id;
 end $$;
 
--- the order in which documents of versions are walked
 create function private.open_documents(filters jsonb, after text, n int, keys text[]) returns table (key text, "row" jsonb)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
@@ -143,21 +189,27 @@ begin
     jsonb_build_object('id', x.document_id || '.' || d.slug || '.' || x.version, 'project', p.slug, 'disclosure', d.slug, 'item', d.item, 'version', x.version,
       'current', x.version is not distinct from d.version, 'name', f.file_name, 'media_type', f.media_type, 'bytes', f.bytes, 'sha256', f.sha256,
       'published_at', private.iso_time(v.published_at))
-  from public.disclosure_documents x
-  join public.disclosure_versions v on v.disclosure_id = x.disclosure_id and v.version = x.version and v.state in ('published', 'superseded')
+  from (
+    select y.* from public.disclosure_documents y join public.disclosures q on q.disclosure_id = y.disclosure_id
+    where exists (select from public.disclosure_versions w where w.disclosure_id = y.disclosure_id and w.version = y.version and w.state in ('published', 'superseded')
+        and (after is null or w.disclosure_id >= split_part(after, '/', 1)::uuid))
+      and (after is null or q.disclosure_id >= split_part(after, '/', 1)::uuid)
+      and (after is null or (y.disclosure_id, y.version, y.document_id)
+        > (split_part(after, '/', 1)::uuid, split_part(after, '/', 2)::int, split_part(after, '/', 3)::uuid))
+      and (keys is null or (y.disclosure_id, y.version, y.document_id) in (
+        select split_part(k, '/', 1)::uuid, split_part(k, '/', 2)::int, split_part(k, '/', 3)::uuid from unnest(keys) k))
+      and (filters ->> 'project_id' is null or q.project_id = (filters ->> 'project_id')::uuid)
+      and (filters ->> 'division' is null or q.division_code like private.division_prefix(filters ->> 'division') || '%')
+      and (filters ->> 'item' is null or q.item = filters ->> 'item')
+      and (filters ->> 'disclosure' is null or q.slug = filters ->> 'disclosure')
+      and (filters ->> 'current' is null or (y.version is not distinct from q.version) = (filters ->> 'current' = 'yes'))
+      and (filters ->> 'type' is null or exists (select from public.documents t where t.document_id = y.document_id and t.media_type = filters ->> 'type'))
+    order by y.disclosure_id, y.version, y.document_id limit n) x
+  join public.disclosure_versions v on v.disclosure_id = x.disclosure_id and v.version = x.version
   join public.disclosures d on d.disclosure_id = x.disclosure_id
   join public.projects p on p.project_id = d.project_id
   join public.documents f on f.document_id = x.document_id
-  where (after is null or (x.disclosure_id, x.version, x.document_id)
-      > (split_part(after, '/', 1)::uuid, split_part(after, '/', 2)::int, split_part(after, '/', 3)::uuid))
-    and (keys is null or (x.disclosure_id, x.version, x.document_id) in (
-      select split_part(k, '/', 1)::uuid, split_part(k, '/', 2)::int, split_part(k, '/', 3)::uuid from unnest(keys) k))
-    and (filters ->> 'project_id' is null or d.project_id = (filters ->> 'project_id')::uuid)
-    and (filters ->> 'division' is null or d.division_code like private.division_prefix(filters ->> 'division') || '%')
-    and (filters ->> 'item' is null or d.item = filters ->> 'item')
-    and (filters ->> 'disclosure' is null or d.slug = filters ->> 'disclosure')
-    and (filters ->> 'type' is null or f.media_type = filters ->> 'type')
-  order by x.disclosure_id, x.version, x.document_id limit n;
+  order by x.disclosure_id, x.version, x.document_id;
 end $$;
 
 -- 4. Open days and who came ---------------------------------------------------------------------------------------
@@ -191,6 +243,7 @@ begin
   where (o.announced_at is not null or (o.origin = 'milestone' and o.state = 'proposed' and o.milestone_reached and o.due_on is not null))
     and (after is null or o.open_day_id > after::uuid) and (keys is null or o.open_day_id = any (keys::uuid[]))
     and (filters ->> 'project_id' is null or o.project_id = (filters ->> 'project_id')::uuid)
+    and (filters ->> 'kind' is null or o.origin = filters ->> 'kind')
     and (filters ->> 'status' is null or filters ->> 'status' = 'all'
       or filters ->> 'status' = case when o.state <> 'proposed' then o.state when o.overdue_seq is not null then 'overdue' else 'due' end)
   order by o.open_day_id limit n;
@@ -286,6 +339,7 @@ begin
     and (filters ->> 'project_id' is null or f.project_id = (filters ->> 'project_id')::uuid)
     and (filters ->> 'division' is null or f.division_code like private.division_prefix(filters ->> 'division') || '%')
     and (filters ->> 'finding' is null or f.slug = filters ->> 'finding')
+    and (filters ->> 'item' is null or exists (select from public.finding_items x where x.finding_id = r.finding_id and x.position = r.position and x.item = filters ->> 'item'))
     and (filters ->> 'state' is null or r.state = filters ->> 'state')
     and (not coalesce((filters ->> 'overdue')::boolean, false) or (r.state <> 'closed' and r.overdue_told = r.due_on))
   order by f.slug collate "C", r.position limit n;

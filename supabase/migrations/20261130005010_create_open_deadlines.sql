@@ -2,18 +2,16 @@
 
 -- 1. Deadlines ----------------------------------------------------------------------------------------------------
 
-create function private.open_deadline(subject text, ident text, slug text, step text, round int, project text, division text, due date, status text,
-  met date, rule uuid) returns jsonb
-language sql stable security definer set search_path = ''
+create function private.open_deadline(subject text, slug text, step text, round int, project text, division text, due date, status text, met date, r public.deadline_rules)
+returns jsonb
+language sql stable
 as $$
-  select jsonb_build_object('id', open_deadline.subject || '/' || open_deadline.slug || '/' || step || '/' || round, 'subject', open_deadline.subject,
-    'subject_id', open_deadline.slug, 'step', step, 'project', project, 'division_code', division, 'due_on', due, 'status', status, 'met_on', met,
-    'days_late', case when met is not null then greatest(0, met - due) end,
+  select jsonb_build_object('id', subject || '/' || slug || '/' || step || '/' || round, 'subject', subject, 'subject_id', slug, 'step', step, 'project', project,
+    'division_code', division, 'due_on', due, 'status', status, 'met_on', met, 'days_late', case when met is not null then greatest(0, met - due) end,
     'nature', r.nature, 'basis', r.basis, 'basis_en', r.basis_en)
-  from (select) one left join public.deadline_rules r on r.deadline_rule_id = rule
 $$;
-comment on function private.open_deadline(text, text, text, text, int, text, text, date, text, date, uuid) is
-  'A row of deadlines. status: running, overdue (once the journal told so), met, late; without a rule where a plan of the developer set the day.';
+comment on function private.open_deadline(text, text, text, int, text, text, date, text, date, public.deadline_rules) is
+  'A row of deadlines. status: running, overdue (once the journal told so), met, late; without a rule where a plan of the developer set the day. Without `set search_path`, so that it is inlined.';
 
 create function private.open_complaint_deadlines(filters jsonb, after text, n int, keys text[]) returns table (key text, "row" jsonb)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
@@ -21,10 +19,11 @@ as $$
 begin
   return query
   select 'complaint/' || c.slug || '/' || k.clock || '/' || lpad(k.round::text, 3, '0'),
-    private.open_deadline('complaint', c.slug, c.slug, k.clock, k.round, case when not c.coarse_place then (select p.slug from public.projects p where p.project_id = c.project_id) end,
+    private.open_deadline('complaint', c.slug, k.clock, k.round, case when not c.coarse_place then (select p.slug from public.projects p where p.project_id = c.project_id) end,
       c.division_code, k.due_on, case when k.stopped_on > k.due_on then 'late' when k.stopped_on is not null then 'met'
-        when c.clock = k.clock and c.due_on = k.due_on and c.overdue_told = k.due_on then 'overdue' else 'running' end, k.stopped_on, k.deadline_rule_id)
+        when c.clock = k.clock and c.due_on = k.due_on and c.overdue_told = k.due_on then 'overdue' else 'running' end, k.stopped_on, r)
   from public.complaints c join public.complaint_clocks k on k.complaint_id = c.complaint_id
+  join public.deadline_rules r on r.deadline_rule_id = k.deadline_rule_id
   where c.visibility in ('public', 'stub') and c.published_at is not null
     -- a due day tells the day of filing; terms of the person are the person's to keep
     and not c.coarse_time and k.clock in ('notice', 'objection', 'answer', 'follow_up', 'review', 'final')
@@ -43,18 +42,19 @@ as $$
 begin
   return query
   select 'disclosure/' || d.disclosure_id || '/publish/001',
-    private.open_deadline('disclosure', d.disclosure_id::text, d.slug, 'publish', 1, p.slug, d.division_code, d.due_on,
+    private.open_deadline('disclosure', d.slug, 'publish', 1, p.slug, d.division_code, d.due_on,
       case when d.status = 'due' then 'running' when d.status = 'overdue' then 'overdue' when d.days_late > 0 then 'late' else 'met' end,
-      private.day_of(d.first_published_at), d.deadline_rule_id)
-  from public.disclosures d join public.projects p on p.project_id = d.project_id
-  where d.due_on is not null and (d.status in ('due', 'overdue') or (d.status in ('published', 'withdrawn') and d.first_published_at is not null))
-    and (after is null or d.disclosure_id > split_part(after, '/', 1)::uuid)
-    and (keys is null or d.disclosure_id = any (array(select split_part(x, '/', 2)::uuid from unnest(keys) x where split_part(x, '/', 1) = 'disclosure')))
-    and (filters ->> 'project_id' is null or d.project_id = (filters ->> 'project_id')::uuid)
-    and (filters ->> 'division' is null or d.division_code like private.division_prefix(filters ->> 'division') || '%')
+      private.day_of(d.first_published_at), r)
+  from (select y.* from public.disclosures y
+  where y.due_on is not null and (y.status in ('due', 'overdue') or (y.status in ('published', 'withdrawn') and y.first_published_at is not null))
+    and (after is null or y.disclosure_id > split_part(after, '/', 1)::uuid)
+    and (keys is null or y.disclosure_id = any (array(select split_part(x, '/', 2)::uuid from unnest(keys) x where split_part(x, '/', 1) = 'disclosure')))
+    and (filters ->> 'project_id' is null or y.project_id = (filters ->> 'project_id')::uuid)
+    and (filters ->> 'division' is null or y.division_code like private.division_prefix(filters ->> 'division') || '%')
     -- an open item is one that is late or runs: without looking at all that was published
-    and (filters ->> 'status' is null or filters ->> 'status' in ('met', 'late') or d.status in ('due', 'overdue'))
-  order by d.disclosure_id limit n;
+    and (filters ->> 'status' is null or filters ->> 'status' in ('met', 'late') or y.status in ('due', 'overdue'))
+  order by y.disclosure_id limit n) d join public.projects p on p.project_id = d.project_id left join public.deadline_rules r on r.deadline_rule_id = d.deadline_rule_id
+  order by d.disclosure_id;
 end $$;
 
 create function private.open_open_day_deadlines(filters jsonb, after text, n int, keys text[]) returns table (key text, "row" jsonb)
@@ -63,15 +63,16 @@ as $$
 begin
   return query
   select 'open_day/' || o.open_day_id || '/' || s.step || '/001',
-    private.open_deadline('open_day', o.open_day_id::text, o.slug, s.step, 1, p.slug, o.division_code, s.due_on,
+    private.open_deadline('open_day', o.slug, s.step, 1, p.slug, o.division_code, s.due_on,
       case when s.met_on > s.due_on then 'late' when s.met_on is not null then 'met' when o.overdue_seq is not null and s.step = s.late then 'overdue' else 'running' end,
-      s.met_on, s.rule)
+      s.met_on, r)
   from public.open_days o join public.projects p on p.project_id = o.project_id
   cross join lateral (
     select x.step, x.due_on, x.met_on, x.rule, case when o.announce_by <= o.due_on then 'announce' else 'hold' end as late
     from (values ('announce', o.announce_by, private.day_of(o.announced_at), o.notice_rule_id),
       ('hold', o.due_on, case when o.state = 'held' then private.day_of(o.starts_at) end, o.deadline_rule_id)) x (step, due_on, met_on, rule)
     where x.due_on is not null) s
+  left join public.deadline_rules r on r.deadline_rule_id = s.rule
   where o.origin = 'milestone' and (o.state in ('announced', 'held') or (o.state = 'proposed' and o.milestone_reached and o.due_on is not null))
     and (after is null or (o.open_day_id, s.step collate "C") > (split_part(after, '/', 1)::uuid, split_part(after, '/', 2) collate "C"))
     and (keys is null or (o.open_day_id = any (array(select split_part(x, '/', 2)::uuid from unnest(keys) x where split_part(x, '/', 1) = 'open_day'))
@@ -87,8 +88,8 @@ as $$
 begin
   return query
   select 'rectification/' || f.slug || '.' || lpad(r.position::text, 3, '0') || '/' || s.step || '/001',
-    private.open_deadline('rectification', f.slug, f.slug || '.' || r.position, s.step, 1, p.slug, f.division_code, s.due_on,
-      case when s.met_on > s.due_on then 'late' when s.met_on is not null then 'met' when r.overdue_told = s.due_on then 'overdue' else 'running' end, s.met_on, s.rule)
+    private.open_deadline('rectification', f.slug || '.' || r.position, s.step, 1, p.slug, f.division_code, s.due_on,
+      case when s.met_on > s.due_on then 'late' when s.met_on is not null then 'met' when r.overdue_told = s.due_on then 'overdue' else 'running' end, s.met_on, u)
   from public.findings f join public.rectifications r on r.finding_id = f.finding_id join public.projects p on p.project_id = f.project_id
   -- the step that is on; and the day that the developer promised, once it was met
   cross join lateral (
@@ -96,6 +97,7 @@ begin
       null::date as met_on, r.deadline_rule_id as rule where r.state <> 'closed' and r.due_on is not null
     union all
     select 'fix', r.fix_by, private.day_of(r.claimed_at), null where r.fix_by is not null and r.claimed_at is not null and r.state <> 'planned') s
+  left join public.deadline_rules u on u.deadline_rule_id = s.rule
   where f.published_at is not null and f.state <> 'withheld'
     and (after is null or f.slug collate "C" >= split_part(after, '.', 1))
     and (after is null or (f.slug collate "C", r.position, s.step collate "C")
@@ -145,6 +147,7 @@ begin
   where (after is null or d.division_code collate "C" > after) and (keys is null or d.division_code = any (keys))
     and (filters ->> 'division' is null or d.division_code like private.division_prefix(filters ->> 'division') || '%')
     and (filters ->> 'level' is null or d.level = filters ->> 'level')
+    and (filters ->> 'parent' is null or d.parent_code = filters ->> 'parent')
     and (filters ->> 'pilot' is null or d.pilot = (filters ->> 'pilot' = 'yes'))
   order by d.division_code collate "C" limit n;
 end $$;
@@ -169,6 +172,9 @@ begin
     and (filters ->> 'division' is null or starts_with(filters ->> 'division', private.division_prefix(i.division_code)))
     and (filters ->> 'stage' is null or i.stage = filters ->> 'stage')
     and (filters ->> 'milestone' is null or i.milestone_kind = filters ->> 'milestone')
+    and (filters ->> 'need' is null or i.mandatory = (filters ->> 'need' = 'mandatory'))
+    and (filters ->> 'state' is null or filters ->> 'state' = case when i.valid_from > private.today() then 'coming'
+      when i.valid_until < private.today() then 'ended' else 'in_force' end or filters ->> 'state' = 'all')
     and (filters ->> 'mandatory' is null or i.mandatory = (filters ->> 'mandatory' = 'yes'))
   order by i.item collate "C" limit n;
 end $$;
@@ -218,11 +224,11 @@ begin
   -- head and rows are of one snapshot, because this function is stable: the rows are exactly those at head
   select coalesce(jsonb_agg(jsonb_build_array(x.key, x."row") order by x.n), '[]'), case when count(*) = size then max(x.key) filter (where x.n = size) end
   into found, last
-  from (select y.key, y."row", row_number() over () as n from private.open_page(dataset, private.open_filters(filters), case when keys is null then after end, size, keys) y) x;
+  from (select y.key, y."row", row_number() over () as n from private.open_page(dataset, private.open_filters_of(dataset, filters), case when keys is null then after end, size, keys) y) x;
   return jsonb_build_object('head', private.open_head(), 'rows', found, 'next', last);
 end $$;
 comment on function public.open_rows(text, jsonb, text, int, text[]) is
-  'A page of a data set of open data: {head, rows: [[key, row], …], next}. head is the journal entry at which the rows are so; next the key to go on after, null at the end. At most 5000 rows; with keys exactly those that are public, without paging. Raises P0002 unknown_dataset, 22P02 invalid.';
+  'A page of a data set of open data: {head, rows: [[key, row], …], next}. head is the journal entry at which the rows are so; next the key to go on after, null at the end. At most 5000 rows; with keys exactly those that are public, without paging. Raises P0002 unknown_dataset, 22P02 invalid, 23514 unknown_filter (detail: which).';
 
 create function public.open_count(dataset text, filters jsonb default '{}') returns bigint
 language plpgsql stable security definer set search_path = ''
@@ -230,10 +236,10 @@ as $$
 declare
   n bigint;
 begin
-  select count(*) into n from private.open_page(dataset, private.open_filters(filters), null, null, null);
+  select count(*) into n from private.open_page(dataset, private.open_filters_of(dataset, filters), null, null, null);
   return n;
 end $$;
-comment on function public.open_count(text, jsonb) is 'How many rows a data set has that pass the filters. Raises P0002 unknown_dataset, 22P02 invalid.';
+comment on function public.open_count(text, jsonb) is 'How many rows a data set has that pass the filters. Raises P0002 unknown_dataset, 22P02 invalid, 23514 unknown_filter (detail: which).';
 
 revoke execute on function public.open_rows(text, jsonb, text, int, text[]), public.open_count(text, jsonb) from public;
 grant execute on function public.open_rows(text, jsonb, text, int, text[]), public.open_count(text, jsonb) to anon, authenticated, service_role;

@@ -67,8 +67,7 @@ begin
     when 'open_day' then
       return query select 'open_days', o.open_day_id::text, o.slug from public.open_days o where o.open_day_id = entry.subject_id::uuid
         union all select 'visits', o.open_day_id || '/' || c, o.slug || '/' || c from public.open_days o cross join unnest('{deputy,expert,media,public,resident}'::text[]) c
-          where o.open_day_id = entry.subject_id::uuid and o.state in ('held', 'not_held') and (o.attended ? c or exists (select from public.findings f
-            where f.open_day_id = o.open_day_id and f.category = c and f.published_at is not null))
+          where o.open_day_id = entry.subject_id::uuid and o.state in ('held', 'not_held')
         union all select 'deadlines', 'open_day/' || o.open_day_id || '/' || s || '/001', 'open_day/' || o.slug || '/' || s || '/1'
           from public.open_days o cross join unnest('{announce,hold}'::text[]) s where o.open_day_id = entry.subject_id::uuid and o.origin = 'milestone';
     when 'finding', 'rectification' then

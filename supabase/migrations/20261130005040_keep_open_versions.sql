@@ -30,7 +30,8 @@ comment on function private.disclosure_is_open(text) is 'Whether a disclosure th
 grant execute on function private.disclosure_is_open(text) to anon, authenticated, service_role;
 
 create function private.keep_project_version(project uuid, at bigint) returns void
-language plpgsql security definer set search_path = ''
+-- planned once: to plan takes longer than to run
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan'
 as $$
 begin
   -- of several entries about a project the last one keeps it: a row is final by then
@@ -43,12 +44,13 @@ begin
 end $$;
 comment on function private.keep_project_version(uuid, bigint) is 'Keeps the row of a project where it differs from the last one kept.';
 
-create function private.keep_disclosure_version(disclosure uuid, at bigint) returns void
-language plpgsql security definer set search_path = ''
+create function private.keep_disclosure_versions(disclosures uuid[], at bigint) returns void
+-- planned once: to plan takes longer than to run
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan'
 as $$
 begin
   insert into private.open_versions (dataset, key, seq, id, project_id, division_code, "row")
-  select 'disclosures', disclosure::text, at, d.slug, d.project_id, d.division_code, t."row"
+  select 'disclosures', d.disclosure_id::text, at, d.slug, d.project_id, d.division_code, t."row"
   from public.disclosures d
   join public.projects p on p.project_id = d.project_id
   left join public.disclosure_versions v on v.disclosure_id = d.disclosure_id and v.version = d.version and v.state = 'published'
@@ -57,24 +59,26 @@ begin
   left join public.organizations b on b.organization_id = v.published_by
   left join public.disclosure_verifications k on k.disclosure_id = d.disclosure_id and k.version = d.version
   cross join lateral (select case when private.disclosure_is_open(d.status) then private.open_disclosure_row(d, p.slug, v, s.slug, c.slug, b.slug, k) end as "row" offset 0) t
-  where d.disclosure_id = disclosure
+  where d.disclosure_id = any (disclosures)
     -- what never was a row has none
-    and t."row" is distinct from (select x."row" from private.open_versions x where x.dataset = 'disclosures' and x.key = disclosure::text order by x.seq desc limit 1)
+    and t."row" is distinct from (select x."row" from private.open_versions x where x.dataset = 'disclosures' and x.key = d.disclosure_id::text order by x.seq desc limit 1)
   on conflict on constraint open_versions_pkey do nothing;
 end $$;
-comment on function private.keep_disclosure_version(uuid, bigint) is 'Keeps the row of a disclosure where it differs from the last one kept; null once it is no row any more.';
+comment on function private.keep_disclosure_versions(uuid[], bigint) is 'Keeps rows of disclosures where they differ from the last kept; null once one is no row any more.';
 
 create function private.keep_versions() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
   case new.subject_type
-    when 'disclosure' then perform private.keep_disclosure_version(new.subject_id::uuid, new.seq);
+    when 'disclosure' then perform private.keep_disclosure_versions(array[new.subject_id::uuid], new.seq);
     when 'project', 'milestone' then perform private.keep_project_version(new.project_id, new.seq);
-    when 'schedule' then perform private.keep_disclosure_version(d.disclosure_id, new.seq) from public.disclosures d where d.project_id = new.project_id;
+    when 'schedule' then
+      perform private.keep_disclosure_versions(array(select d.disclosure_id from public.disclosures d where d.project_id = new.project_id
+        and (private.disclosure_is_open(d.status) or exists (select from private.open_versions v where v.dataset = 'disclosures' and v.key = d.disclosure_id::text))), new.seq);
     else
-      perform private.keep_disclosure_version(x.disclosure_id, new.seq) from (select distinct i.disclosure_id from public.finding_items i
-        where i.finding_id = split_part(new.subject_id, '/', 1)::uuid and i.disclosure_id is not null) x;
+      perform private.keep_disclosure_versions(array(select distinct i.disclosure_id from public.finding_items i
+        where i.finding_id = split_part(new.subject_id, '/', 1)::uuid and i.disclosure_id is not null), new.seq);
   end case;
   return null;
 end $$;
@@ -139,7 +143,7 @@ begin
   if filters ?| array['organization', 'q'] then raise exception 'filter_not_of_past' using errcode = '23514'; end if;
   select coalesce(jsonb_agg(jsonb_build_array(x.key, x."row") order by x.n), '[]'), case when count(*) = size then max(x.key) filter (where x.n = size) end
   into found, last
-  from (select y.key, y."row", row_number() over () as n from private.open_past(dataset, at, private.open_filters(filters), after, size) y) x;
+  from (select y.key, y."row", row_number() over () as n from private.open_past(dataset, at, private.open_filters_of(dataset, filters), after, size) y) x;
   return jsonb_build_object('head', at, 'rows', found, 'next', last);
 end $$;
 comment on function public.open_rows_at(text, bigint, jsonb, text, int) is

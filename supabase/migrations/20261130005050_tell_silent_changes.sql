@@ -22,26 +22,25 @@ end $$;
 comment on function private.note_first_entry() is 'Trigger: remembers, for this transaction, the first entry that it appended.';
 create trigger journal_note_first after insert on public.journal for each row execute function private.note_first_entry();
 
-create function private.first_entry() returns bigint
-language sql stable security definer set search_path = ''
-as $$ select nullif(current_setting('sunlit.first_entry', true), '')::bigint $$;
-comment on function private.first_entry() is 'The first entry that this transaction appended; null while it appended none.';
-
-create function private.is_told(subjects text[], types text[]) returns boolean
+create function private.is_told(subject text, types text[]) returns boolean
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
-  first bigint := private.first_entry();
+  first bigint := nullif(current_setting('sunlit.first_entry', true), '')::bigint;
 begin
-  return first is not null and exists (select from public.journal j where j.subject_id = any (subjects) and j.seq >= first and j.subject_type = any (types));
+  -- by subject, of which there are few entries, and never by number: one transaction may append thousands
+  return first is not null and exists (select from (select j.seq, j.subject_type from public.journal j where j.subject_id = subject offset 0) x
+    where x.seq >= first and x.subject_type = any (types));
 end $$;
-comment on function private.is_told(text[], text[]) is 'Whether this transaction has an entry about one of these things.';
+comment on function private.is_told(text, text[]) is 'Whether this transaction has an entry about a thing.';
 
 create function private.is_finding_told(finding uuid) returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select private.is_told(array[finding::text] || array(select finding || '/' || i.position from public.finding_items i where i.finding_id = finding), '{finding,rectification}')
-$$;
+begin
+  return private.is_told(finding::text, '{finding}') or exists (select from public.finding_items i
+    where i.finding_id = finding and private.is_told(finding || '/' || i.position, '{rectification}'));
+end $$;
 comment on function private.is_finding_told(uuid) is 'Whether this transaction has an entry about a finding or about putting right what it found.';
 
 create function private.leave_tombstone(dataset text, key text, id text, seq bigint) returns void
@@ -62,8 +61,8 @@ declare
   p public.projects;
   changes jsonb;
 begin
-  if private.is_told(array[new.project_id::text], '{project}') or exists (select from public.journal j
-    where j.project_id = new.project_id and j.seq >= private.first_entry() and j.subject_type = 'milestone') then return null; end if;
+  if exists (select from public.journal j where j.project_id = new.project_id and j.subject_type in ('project', 'milestone')
+    and j.seq >= nullif(current_setting('sunlit.first_entry', true), '')::bigint) then return null; end if;
   select * into p from public.projects x where x.project_id = new.project_id;
   select jsonb_object_agg(e.key, jsonb_build_object('from', before -> e.key, 'to', e.value)) into changes
   from jsonb_each(to_jsonb(p)) e where before -> e.key <> e.value and e.key not in ('version', 'updated_at', 'search_text');
@@ -82,6 +81,7 @@ create function private.bury_parts() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
+  if not exists (select from gone) then return null; end if;
   -- the journal's lock: the entry that tells of it is the next one, and nobody else's
   perform pg_advisory_xact_lock(4206, 1);
   if tg_table_name = 'milestones' then
@@ -99,7 +99,7 @@ create function private.tell_organization_change() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if private.is_told(array[new.organization_id::text], '{organization}')
+  if private.is_told(new.organization_id::text, '{organization}')
     or not exists (select from public.project_parties x where x.organization_id = new.organization_id) then return null; end if;
   perform private.append_journal('organization.renamed', 'organization', new.organization_id::text, jsonb_build_object('organization', new.slug, 'name', new.name, 'uscc', new.uscc,
       'from', case when old.name <> new.name then old.name end, 'demo', case when new.demo then true end), null, array[new.organization_id], new.division_code);
@@ -123,24 +123,25 @@ end $$;
 comment on function private.append_schedule(uuid, jsonb) is 'Appends disclosure.scheduled: what a project owes from now on, or by another day, or not any more.';
 
 create function private.schedule_changes(project uuid) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('disclosure', d.slug, 'item', i.item, 'name', i.name, 'name_en', i.name_en, 'status', d.status, 'due_on', d.due_on,
+begin
+  return (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('disclosure', d.slug, 'item', i.item, 'name', i.name, 'name_en', i.name_en, 'status', d.status, 'due_on', d.due_on,
     'from', case when v."row" ->> 'due_on' is distinct from d.due_on::text then v."row" -> 'due_on' end)) order by i.sort, i.item), '[]')
   from public.disclosures d join public.disclosure_items i on i.item = d.item
   left join lateral (select x."row" from private.open_versions x where x.dataset = 'disclosures' and x.key = d.disclosure_id::text order by x.seq desc limit 1) v on true
   where d.project_id = project
     and (case when private.disclosure_is_open(d.status) then d.status end, case when private.disclosure_is_open(d.status) then d.due_on::text end)
       is distinct from (v."row" ->> 'status', v."row" ->> 'due_on')
-    and not private.is_told(array[d.disclosure_id::text], '{disclosure}')
-$$;
+    and not private.is_told(d.disclosure_id::text, '{disclosure}'));
+end $$;
 comment on function private.schedule_changes(uuid) is 'Disclosures of a project that stand otherwise than was last told: [{disclosure, item, name, name_en, status, due_on, from}].';
 
 create function private.tell_disclosure_change() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if private.is_told(array[new.disclosure_id::text], '{disclosure}') or private.is_told(array[new.project_id::text], '{schedule}') then return null; end if;
+  if private.is_told(new.project_id::text, '{schedule}') or private.is_told(new.disclosure_id::text, '{disclosure}') then return null; end if;
   perform private.append_schedule(new.project_id, private.schedule_changes(new.project_id));
   return null;
 end $$;
@@ -163,7 +164,7 @@ declare
   d public.disclosures;
 begin
   select * into d from public.disclosures x where x.disclosure_id = new.disclosure_id and x.version = new.version;
-  if d.disclosure_id is null or private.is_told(array[new.disclosure_id::text], '{disclosure}')
+  if d.disclosure_id is null or private.is_told(new.disclosure_id::text, '{disclosure}')
     or exists (select from public.finding_items i where i.disclosure_id = new.disclosure_id and private.is_finding_told(i.finding_id)) then return null; end if;
   perform private.append_disclosure(d, 'revised', '{}', d.version);
   return null;
@@ -194,7 +195,7 @@ begin
     from unnest('{announce,hold}'::text[]) s;
     return null;
   end if;
-  if private.is_told(array[new.open_day_id::text], '{open_day}') then return null; end if;
+  if private.is_told(new.open_day_id::text, '{open_day}') then return null; end if;
   select * into o from public.open_days x where x.open_day_id = new.open_day_id;
   now := private.open_day_row(o);
   if coalesce(before, now) is null or o.open_day_id is null then return null; end if;
@@ -227,7 +228,7 @@ declare
   o public.open_days;
 begin
   select * into o from public.open_days x where x.open_day_id = coalesce(new.open_day_id, old.open_day_id);
-  if o.open_day_id is null or private.open_day_row(o) is null or private.is_told(array[o.open_day_id::text], '{open_day}') then return null; end if;
+  if o.open_day_id is null or private.open_day_row(o) is null or private.is_told(o.open_day_id::text, '{open_day}') then return null; end if;
   perform private.append_open_day(o, 'revised');
   return null;
 end $$;
@@ -268,7 +269,7 @@ begin
   select * into r from public.rectifications x where x.finding_id = new.finding_id and x.position = new.position;
   if before is not distinct from private.open_rectification_row(r) and (tg_op = 'INSERT' or old.deadline_rule_id is not distinct from r.deadline_rule_id) then return null; end if;
   perform private.append_rectification(f, r, case when r.state = 'planned' then 'planned' else 'revised' end,
-    jsonb_build_object('fix_by', case when r.state = 'planned' then r.fix_by end, 'plan', case when r.state = 'planned' then r.plan end))
+    jsonb_build_object('due_on', case when r.state = 'planned' then r.fix_by end, 'note', case when r.state = 'planned' then r.plan end))
   from public.findings f where f.finding_id = r.finding_id;
   return null;
 end $$;
@@ -293,7 +294,7 @@ as $$
 declare
   c public.complaints;
 begin
-  if private.is_told(array[new.complaint_id::text], '{complaint}') then return null; end if;
+  if private.is_told(new.complaint_id::text, '{complaint}') then return null; end if;
   select * into c from public.complaints x where x.complaint_id = new.complaint_id;
   if private.open_complaint_row(old) is not distinct from private.open_complaint_row(c)
     -- which deadline is on, and whether it passed
@@ -317,7 +318,7 @@ declare
   c public.complaints;
 begin
   select * into c from public.complaints x where x.complaint_id = id;
-  if not private.complaint_is_public(c) or c.coarse_time or private.is_told(array[id::text], '{complaint}') then return null; end if;
+  if not private.complaint_is_public(c) or c.coarse_time or private.is_told(id::text, '{complaint}') then return null; end if;
   perform private.tell_complaint(c);
   return null;
 end $$;
@@ -380,7 +381,7 @@ begin
   if tg_op = 'UPDATE' then
     if private.open_item_row(old) = private.open_item_row(new) then return null; end if;
   end if;
-  if private.is_told(array[new.item], '{item}') then return null; end if;
+  if private.is_told(new.item, '{item}') then return null; end if;
   perform private.append_journal('item.revised', 'item', new.item, jsonb_build_object('item', new.item, 'item_name', new.name, 'item_name_en', new.name_en, 'item_stage', new.stage,
     'added', case when tg_op = 'INSERT' then true end, 'valid_until', new.valid_until, 'demo', case when new.demo then true end), null, '{}', new.division_code, new.version);
   return null;

@@ -1,6 +1,7 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
 import * as openCatalogue from './access-matrix-open-catalogue.ts';
+import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
 import * as openPages from './access-matrix-open-pages.ts';
 
@@ -283,7 +284,8 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
       ...openDays.verbs[who],
       ...openPages.verbs[who],
       ...findings.verbs[who],
-      ...openCatalogue.verbs[who]
+      ...openCatalogue.verbs[who],
+      ...openData.verbs[who]
     ].map((verb): [string, Callers] => [verb, who])
   )
 );
@@ -293,6 +295,7 @@ export const unguarded: Record<string, string> = {
   ...complaints.unguarded,
   ...findings.unguarded,
   ...openCatalogue.unguarded,
+  ...openData.unguarded,
   ...openDays.unguarded,
   ...openPages.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',

@@ -28,7 +28,10 @@ it('a follower has what the tables have, whatever changes them', async () => {
   const did = new Map<string, number>();
   for (let step = 0; step < STEPS; step += 1) {
     const deed = deeds[Math.floor(random() * deeds.length)] ?? 'sweep';
-    const [row] = await hub.sql.query('select private.test_do($1, $2) as problem', [deed, Math.floor(random() * 1e9)]);
+    const [row] = await hub.sql.query('select private.test_do($1, $2) as problem', [
+      deed,
+      Math.floor(random() * 1e9)
+    ]);
     const refused = problem.parse(row?.problem);
     since.push(refused === null ? deed : `${deed} (${refused})`);
     if (refused === null) did.set(deed, (did.get(deed) ?? 0) + 1);

@@ -95,7 +95,7 @@ describe('a milestone', () => {
     const { project_id } = await project({ structure_acceptance: { reached: await on(-2) } });
     await days.later(20, () => days.sweep());
     await days.later(21, () => days.sweep());
-    expect(await days.journalOf(project_id)).toEqual(['open_day.overdue']);
+    expect(await days.journalOf(project_id)).toEqual(['open_day.scheduled', 'open_day.overdue']);
     expect(await days.toldTo(days.developer)).toContain('open_day.overdue');
     expect(await days.toldTo(days.reviewer)).toContain('open_day.overdue');
     // the milestone had been entered wrongly
@@ -104,7 +104,11 @@ describe('a milestone', () => {
       [project_id, await on(60)]
     );
     await days.sweep();
-    expect(await days.journalOf(project_id)).toEqual(['open_day.overdue', 'open_day.rescheduled']);
+    expect(await days.journalOf(project_id)).toEqual([
+      'open_day.scheduled',
+      'open_day.overdue',
+      'open_day.rescheduled'
+    ]);
   });
 });
 

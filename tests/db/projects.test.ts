@@ -163,7 +163,9 @@ describe('the journal', () => {
     });
     await desk.must({ project_id, milestones: { structure_acceptance: { reached: '2021-03-15' } } });
     expect((await desk.read(slug)).entries.map(({ kind }) => kind)).toEqual([
+      'disclosure.scheduled',
       'milestone.reached',
+      'disclosure.scheduled',
       'project.registered'
     ]);
     const [entry] = await desk.hub.sql.query(

@@ -1,6 +1,7 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
 import * as openCatalogue from './access-matrix-open-catalogue.ts';
+import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
 
 const inlined = 'a function with settings cannot be inlined, and this one must be for its indexes to serve';
@@ -12,6 +13,7 @@ export const withoutSearchPath: Record<string, string> = {
   ...complaints.withoutSearchPath,
   ...findings.withoutSearchPath,
   ...openCatalogue.withoutSearchPath,
+  ...openData.withoutSearchPath,
   ...openDays.withoutSearchPath,
   'private.day_of': swept,
   'private.days_after': swept,

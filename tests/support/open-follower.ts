@@ -63,7 +63,10 @@ comment on function private.test_differs(int) is 'Of a test.';
 const differences = z.array(z.object({ dataset: z.string(), key: z.string(), columns: z.unknown() }));
 
 /** Brings the follower to the head, and says where it differs from what the pages of open_rows hand out now. */
-export async function follow(hub: Pick<TestHub, 'sql'>, pageSize = 400): Promise<z.infer<typeof differences>> {
+export async function follow(
+  hub: Pick<TestHub, 'sql'>,
+  pageSize = 400
+): Promise<z.infer<typeof differences>> {
   await hub.sql.query('select private.test_follow($1::int)', [pageSize]);
   const [row] = await hub.sql.query('select private.test_differs($1::int) as wrong', [pageSize]);
   return differences.parse(row?.wrong);

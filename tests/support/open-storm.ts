@@ -102,7 +102,7 @@ begin
           where not exists (select from public.complaint_clocks x where x.complaint_id = k.complaint_id and x.clock = k.clock and x.round > k.round) order by random() limit 1;
       end case;
     when 'finding_silently' then
-      update public.findings f set urgent = not f.urgent, headline = '改动 ' || seed, state = case when random() < 0.3 and f.published_at is not null then
+      update public.findings f set urgent = not f.urgent, state = case when random() < 0.3 and f.published_at is not null then
           case f.state when 'withheld' then 'published' else 'withheld' end else f.state end, withheld_ground = 'internal', withheld_reason = '调查期间暂不公开', withheld_until = day + 9
       where f.finding_id = (select x.finding_id from public.findings x order by random() limit 1);
     when 'rectification_silently' then

@@ -24,7 +24,8 @@ export const complaintEvents = [
   'reviewed',
   'withdrawn',
   'withheld',
-  'merged'
+  'merged',
+  'revised'
 ] as const;
 type Event = (typeof complaintEvents)[number];
 
@@ -160,5 +161,6 @@ const lines: Record<Event, (told: Complaint, t: T) => string[]> = {
   reviewed: (told, t) => [...superior(told, t), ...line('said', told.text, t)],
   withdrawn: ({ ex_officio }, t) => (ex_officio ? [t('journal.line.complaint.exOfficio')] : []),
   withheld: () => [],
-  merged: () => []
+  merged: () => [],
+  revised: (told, t) => [word('state', told.state, t), ...due(told, t)]
 };

@@ -24,6 +24,16 @@ export function tellDisclosure(entry: Entry, t: T, names: Names): Told | null {
     case 'disclosure.withheld':
     case 'disclosure.released':
       return tellDecided(entry, entry.kind, t);
+    case 'disclosure.scheduled':
+      return tellSchedule(entry, t);
+    case 'disclosure.revised':
+      return {
+        title: t(
+          'journal.headline.disclosure.revised',
+          named(facts.disclosure.catch({}).parse(entry.facts), t)
+        ),
+        lines: []
+      };
     default:
       return null;
   }
@@ -132,6 +142,22 @@ function tellDecided(
       ...fact(t('journal.field.decided_by'), p.decided_by, t)
     ]
   };
+}
+
+/** Until when each item is owed, where that is new. */
+function tellSchedule(entry: Entry, t: T): Told {
+  const { name = '', items = [] } = facts.schedule.catch({}).parse(entry.facts);
+  const fmt = formats(t);
+  const lines = items.map((one) => {
+    const item = (t.lang === 'zh' ? one.name : one.name_en) ?? t('journal.value.item');
+    if (!one.due_on || one.status === 'not_applicable' || one.status === 'ahead')
+      return t('journal.line.owedNoMore', { item });
+    const day = fmt.dateShort(one.due_on);
+    return one.from
+      ? t('journal.line.owedInstead', { item, from: fmt.dateShort(one.from), day })
+      : t('journal.line.owed', { item, day });
+  });
+  return { title: t('journal.headline.disclosure.scheduled', { name }), lines };
 }
 
 /** A plan, with what it leaves out before the days of what it promises. */

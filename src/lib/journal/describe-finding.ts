@@ -8,8 +8,8 @@ import * as facts from './facts.ts';
 type Finding = z.infer<typeof facts.finding>;
 type Rectification = z.infer<typeof facts.rectification>;
 
-const telling = ['published', 'answered', 'decided', 'withheld', 'overdue'] as const;
-const fixing = ['claimed', 'verified', 'reopened', 'overdue'] as const;
+const telling = ['published', 'answered', 'decided', 'withheld', 'overdue', 'revised', 'released'] as const;
+const fixing = ['claimed', 'verified', 'reopened', 'overdue', 'planned', 'revised'] as const;
 
 /** What happened to a finding, or to what it asks to put right; null for a kind that this version does not know. */
 export function tellFinding(entry: Pick<Entry, 'kind' | 'facts'>, t: T): Told | null {
@@ -116,7 +116,9 @@ const lines: Record<(typeof telling)[number], (finding: Finding, t: T) => string
   overdue: (finding, t) => [
     ...visited(finding, t),
     ...(finding.due_on ? [t('journal.line.verifyBy', { day: formats(t).dateShort(finding.due_on) })] : [])
-  ]
+  ],
+  revised: visited,
+  released: visited
 };
 
 const numbered = ({ number }: Finding, t: T): string[] => fact(t('findings.finding'), number, t);
@@ -143,5 +145,11 @@ const fixes: Record<(typeof fixing)[number], (fix: Rectification, t: T) => strin
       fix.due_on && t('journal.line.overdueSince', { day: formats(t).dateShort(fix.due_on) }),
       t
     )
-  ]
+  ],
+  planned: (fix, t) => [
+    ...numbered(fix, t),
+    ...(fix.due_on ? [t('journal.line.fixPlanned', { day: formats(t).dateShort(fix.due_on) })] : []),
+    ...fact(t('journal.field.note'), fix.note, t)
+  ],
+  revised: numbered
 };

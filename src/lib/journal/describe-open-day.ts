@@ -15,7 +15,10 @@ const telling = [
   'not_held',
   'overdue',
   'rescheduled',
-  'reported'
+  'reported',
+  'scheduled',
+  'dropped',
+  'revised'
 ] as const;
 
 /** What happened to an open day; null for a kind that this version does not know. Entries name no persons. */
@@ -128,5 +131,8 @@ const lines: Record<(typeof telling)[number], (day: Day, t: T) => string[]> = {
   not_held: came,
   overdue: deadlines,
   rescheduled: (day, t) => [t('journal.line.dayReset'), ...deadlines(day, t)],
-  reported
+  reported,
+  scheduled: deadlines,
+  dropped: () => [],
+  revised: hours
 };

@@ -4,6 +4,7 @@ import { tellDisclosure, tellPlan } from './describe-disclosure.ts';
 import { tellFinding } from './describe-finding.ts';
 import { tellOpenDay } from './describe-open-day.ts';
 import { tellReached, tellRegistered, tellUpdated, type Told } from './describe-project.ts';
+import { tellItem, tellOrganization } from './describe-register.ts';
 import { tellSupervisor } from './describe-supervisor.ts';
 import type { Entry } from './entry.ts';
 import * as facts from './facts.ts';
@@ -38,6 +39,14 @@ function pathOf({ kind, facts: told }: Entry, project: string | undefined): stri
     const { number } = facts.supervisor.catch({}).parse(told);
     return number ? `/supervisors/${number}` : '/supervisors';
   }
+  if (kind === 'organization.renamed') {
+    const { organization } = facts.organization.catch({}).parse(told);
+    return organization ? `/organizations/${organization}` : '/organizations';
+  }
+  if (kind === 'item.revised') {
+    const { item } = facts.item.catch({}).parse(told);
+    return item ? `/disclosures/catalogue/${item}` : '/disclosures/catalogue';
+  }
   const { complaint } = facts.complaint.catch({}).parse(told);
   if (complaint) return `/complaints/${complaint}`;
   const { finding } = facts.finding.catch({}).parse(told);
@@ -47,7 +56,9 @@ function pathOf({ kind, facts: told }: Entry, project: string | undefined): stri
   const { open_day: day } = facts.openDay.catch({}).parse(told);
   if (day) return `/open-days/${day}`;
   if (!project) return '/';
-  return kind === 'plan.confirmed' ? `/projects/${project}/disclosures` : `/projects/${project}`;
+  return kind === 'plan.confirmed' || kind === 'disclosure.scheduled'
+    ? `/projects/${project}/disclosures`
+    : `/projects/${project}`;
 }
 
 function tell(entry: Entry, t: T, names: Names): Told {
@@ -60,6 +71,10 @@ function tell(entry: Entry, t: T, names: Names): Told {
       return tellReached(entry, t, names);
     case 'plan.confirmed':
       return tellPlan(entry, t);
+    case 'organization.renamed':
+      return tellOrganization(entry, t);
+    case 'item.revised':
+      return tellItem(entry, t);
     default: {
       const told =
         tellDisclosure(entry, t, names) ??

@@ -14,6 +14,8 @@ export const kinds = [
   'disclosure.withdrawn',
   'disclosure.withheld',
   'disclosure.released',
+  'disclosure.scheduled',
+  'disclosure.revised',
   'open_day.announced',
   'open_day.changed',
   'open_day.cancelled',
@@ -22,6 +24,9 @@ export const kinds = [
   'open_day.overdue',
   'open_day.rescheduled',
   'open_day.reported',
+  'open_day.scheduled',
+  'open_day.dropped',
+  'open_day.revised',
   'supervisor.registered',
   'supervisor.renewed',
   'supervisor.suspended',
@@ -33,10 +38,14 @@ export const kinds = [
   'finding.decided',
   'finding.withheld',
   'finding.overdue',
+  'finding.revised',
+  'finding.released',
   'rectification.claimed',
   'rectification.verified',
   'rectification.reopened',
   'rectification.overdue',
+  'rectification.planned',
+  'rectification.revised',
   'complaint.published',
   'complaint.accepted',
   'complaint.not_accepted',
@@ -52,7 +61,10 @@ export const kinds = [
   'complaint.reviewed',
   'complaint.withdrawn',
   'complaint.withheld',
-  'complaint.merged'
+  'complaint.merged',
+  'complaint.revised',
+  'organization.renamed',
+  'item.revised'
 ] as const;
 
 /** An entry of the journal as `read_journal` and the pages of the database tell it. */

@@ -91,6 +91,19 @@ export const supervisor = z.looseObject({
   decided_by: text
 });
 
+const owed = z.looseObject({ name: text, name_en: text, status: text, due_on: text, from: text });
+/** What a project owes from now on, or by another day, or not any more. */
+export const schedule = project.extend({ items: z.array(owed).optional().catch(undefined) });
+
+export const organization = z.looseObject({
+  organization: text,
+  name: text,
+  uscc: text,
+  from: text,
+  demo: flag
+});
+export const item = z.looseObject({ item: text, item_name: text, item_name_en: text, valid_until: text });
+
 export const plan = project.extend({
   confirmed_by: text,
   items: z
@@ -210,6 +223,7 @@ export const complaint = project.extend({
   times: amount,
   superior: text,
   final: flag,
+  state: text,
   solved: flag,
   ex_officio: flag,
   /** No longer public: what it said is not told. */

@@ -19,7 +19,8 @@ export default {
     reviewed: 'Complaint reviewed',
     withdrawn: 'Complaint withdrawn',
     withheld: 'Complaint no longer public',
-    merged: 'Complaint merged'
+    merged: 'Complaint merged',
+    revised: 'Progress of a complaint'
   },
   headline: {
     published: '{{name}}: complaint published: {{title}}',
@@ -38,7 +39,8 @@ export default {
     finalReviewed: '{{name}}: final review decided ({{outcome}}): {{title}}',
     withdrawn: '{{name}}: complaint withdrawn: {{title}}',
     withheld: '{{name}}: complaint {{number}} is no longer public',
-    merged: '{{name}}: complaint handled with another: {{title}}'
+    merged: '{{name}}: complaint handled with another: {{title}}',
+    revised: '{{name}}: progress of a complaint: {{title}}'
   },
   line: {
     numbered: 'Number: {{number}}',

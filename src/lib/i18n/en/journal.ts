@@ -19,7 +19,9 @@ export default {
       rescheduled: 'Deadline reckoned anew',
       withdrawn: 'Disclosure withdrawn',
       withheld: 'Disclosure withheld',
-      released: 'Owed again'
+      released: 'Owed again',
+      scheduled: 'Days of disclosure',
+      revised: 'Disclosure brought up to date'
     },
     open_day: {
       announced: 'Open day announced',
@@ -29,7 +31,10 @@ export default {
       not_held: 'Open day not held',
       overdue: 'Open day overdue',
       rescheduled: 'Open day deadline changed',
-      reported: 'Open day reported on'
+      reported: 'Open day reported on',
+      scheduled: 'Open day owed',
+      dropped: 'Open day no longer owed',
+      revised: 'Open day brought up to date'
     },
     supervisor: {
       registered: 'Supervisor registered',
@@ -44,14 +49,20 @@ export default {
       answered: 'Reply to a finding',
       decided: 'Finding decided',
       withheld: 'Finding withheld',
-      overdue: 'Finding not verified in time'
+      overdue: 'Finding not verified in time',
+      revised: 'Finding brought up to date',
+      released: 'Finding public again'
     },
     rectification: {
       claimed: 'Said to be put right',
       verified: 'Found to be put right',
       reopened: 'Found not to be put right',
-      overdue: 'Repair overdue'
+      overdue: 'Repair overdue',
+      planned: 'Repair planned',
+      revised: 'Repair brought up to date'
     },
+    organization: { renamed: 'Company’s name or code changed' },
+    item: { revised: 'Catalogue of items changed' },
     other: 'Other public information'
   },
   headline: {
@@ -69,7 +80,9 @@ export default {
       rescheduled: '{{name}}: {{item}} is no longer overdue',
       withdrawn: '{{name}}: {{item}} was withdrawn',
       withheld: '{{name}}: {{item}} is withheld',
-      released: '{{name}}: {{item}} is owed again'
+      released: '{{name}}: {{item}} is owed again',
+      scheduled: '{{name}}: days of disclosure changed',
+      revised: '{{name}}: {{item}} brought up to date'
     },
     open_day: {
       announced: '{{name}}: {{title}} is open for booking',
@@ -79,7 +92,10 @@ export default {
       not_held: '{{name}}: {{title}} was not held',
       overdue: '{{name}}: {{title}} is overdue',
       rescheduled: '{{name}}: {{title}} is no longer overdue',
-      reported: '{{name}}: guests reported on {{title}}'
+      reported: '{{name}}: guests reported on {{title}}',
+      scheduled: '{{name}}: {{title}} is owed',
+      dropped: '{{name}}: {{title}} is no longer owed',
+      revised: '{{name}}: {{title}} brought up to date'
     },
     supervisor: {
       registered: 'Social supervisor registered: {{name}} ({{capacity}})',
@@ -94,14 +110,20 @@ export default {
       answered: '{{name}}: the developer replied to finding {{number}}',
       decided: '{{name}}: finding {{number}} decided ({{outcome}})',
       withheld: '{{name}}: finding {{number}} withheld',
-      overdue: '{{name}}: finding {{number}} not verified in time, published when its time was over'
+      overdue: '{{name}}: finding {{number}} not verified in time, published when its time was over',
+      revised: '{{name}}: finding {{number}} brought up to date',
+      released: '{{name}}: finding {{number}} is public again'
     },
     rectification: {
       claimed: '{{name}}: {{item}}, said to be put right',
       verified: '{{name}}: {{item}}, found to be put right',
       reopened: '{{name}}: {{item}}, found not to be put right',
-      overdue: '{{name}}: {{item}}, repair overdue'
+      overdue: '{{name}}: {{item}}, repair overdue',
+      planned: '{{name}}: {{item}}, repair planned',
+      revised: '{{name}}: {{item}}, repair brought up to date'
     },
+    organization: { renamed: 'Company’s name or code changed: {{name}}' },
+    item: { revised: 'Catalogue of items changed: {{item}}' },
     other: '{{name}}: {{kind}}',
     correction: 'Correction: {{title}}'
   },
@@ -139,6 +161,13 @@ export default {
     rescheduled: 'The day of a milestone or a rule has changed; what was told before no longer holds',
     newDeadline: 'The last day is now {{day}}',
     noDeadline: 'There is no deadline at present',
+    owed: '{{item}}: by {{day}}',
+    owedInstead: '{{item}}: by {{day}}, was {{from}}',
+    owedNoMore: '{{item}}: no longer owed',
+    formerName: 'Before: {{name}}',
+    uscc: 'Unified social credit code: {{code}}',
+    itemEnds: 'In force until {{day}}',
+    fixPlanned: 'Planned by {{day}}',
     withdrawn: 'The bureau has taken this version back; what it held is no longer public',
     periodEnded: 'The period of withholding has ended',
     plan_one: '{{by}} will disclose {{count}} item',

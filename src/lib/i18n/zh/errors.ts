@@ -3,6 +3,7 @@ import findings from './errors-findings.ts';
 import openApi from './errors-open-api.ts';
 import openExports from './errors-open-exports.ts';
 import openDays from './errors-open-days.ts';
+import openRows from './errors-open-rows.ts';
 import supervisors from './errors-supervisors.ts';
 import visits from './errors-visits.ts';
 
@@ -14,6 +15,7 @@ export default {
   ...openApi,
   ...openExports,
   ...openDays,
+  ...openRows,
   ...supervisors,
   ...visits,
   required: '请填写此项。',

@@ -16,7 +16,8 @@ export default {
     reviewed: '投诉复查、复核意见',
     withdrawn: '投诉撤回',
     withheld: '投诉不再公开',
-    merged: '投诉并案'
+    merged: '投诉并案',
+    revised: '投诉进展'
   },
   headline: {
     published: '{{name}}：公开投诉“{{title}}”',
@@ -35,7 +36,8 @@ export default {
     finalReviewed: '{{name}}：对投诉“{{title}}”作出复核意见（{{outcome}}）',
     withdrawn: '{{name}}：投诉人撤回“{{title}}”',
     withheld: '{{name}}：投诉 {{number}} 不再公开',
-    merged: '{{name}}：投诉“{{title}}”并案办理'
+    merged: '{{name}}：投诉“{{title}}”并案办理',
+    revised: '{{name}}：投诉“{{title}}”有进展'
   },
   line: {
     numbered: '编号：{{number}}',

@@ -17,7 +17,9 @@ export default {
       rescheduled: '公示期限变更',
       withdrawn: '公示撤回',
       withheld: '不予公开',
-      released: '恢复公示'
+      released: '恢复公示',
+      scheduled: '公示期限',
+      revised: '公示情况更新'
     },
     open_day: {
       announced: '工地开放日公告',
@@ -27,7 +29,10 @@ export default {
       not_held: '开放日未举办',
       overdue: '逾期未办开放日',
       rescheduled: '开放日期限变更',
-      reported: '开放日情况反映'
+      reported: '开放日情况反映',
+      scheduled: '开放日期限',
+      dropped: '不再应办开放日',
+      revised: '开放日情况更新'
     },
     supervisor: {
       registered: '监督员登记',
@@ -42,14 +47,20 @@ export default {
       answered: '核查发现的答复',
       decided: '核查发现认定',
       withheld: '核查发现不予公开',
-      overdue: '核查发现逾期未核实'
+      overdue: '核查发现逾期未核实',
+      revised: '核查发现更新',
+      released: '核查发现恢复公开'
     },
     rectification: {
       claimed: '整改完成待复查',
       verified: '整改复查合格',
       reopened: '整改复查未通过',
-      overdue: '整改逾期'
+      overdue: '整改逾期',
+      planned: '整改计划',
+      revised: '整改记录更新'
     },
+    organization: { renamed: '单位名称或代码变更' },
+    item: { revised: '公示事项目录变更' },
     other: '其他公开信息'
   },
   headline: {
@@ -67,7 +78,9 @@ export default {
       rescheduled: '{{name}}：{{item}}不再逾期',
       withdrawn: '{{name}}：撤回{{item}}',
       withheld: '{{name}}：{{item}}不予公开',
-      released: '{{name}}：{{item}}恢复为应公示'
+      released: '{{name}}：{{item}}恢复为应公示',
+      scheduled: '{{name}}：公示期限有变',
+      revised: '{{name}}：{{item}}情况更新'
     },
     open_day: {
       announced: '{{name}}：举办{{title}}，可以预约',
@@ -77,7 +90,10 @@ export default {
       not_held: '{{name}}：{{title}}没有举办',
       overdue: '{{name}}：应办的{{title}}逾期',
       rescheduled: '{{name}}：{{title}}不再逾期',
-      reported: '{{name}}：{{title}}有人反映情况'
+      reported: '{{name}}：{{title}}有人反映情况',
+      scheduled: '{{name}}：应办{{title}}',
+      dropped: '{{name}}：{{title}}不再应办',
+      revised: '{{name}}：{{title}}情况更新'
     },
     supervisor: {
       registered: '社会监督员登记：{{name}}（{{capacity}}）',
@@ -92,14 +108,20 @@ export default {
       answered: '{{name}}：建设单位答复核查发现 {{number}}',
       decided: '{{name}}：核查发现 {{number}} 已认定（{{outcome}}）',
       withheld: '{{name}}：核查发现 {{number}} 暂不公开',
-      overdue: '{{name}}：核查发现 {{number}} 逾期未核实，到期公布'
+      overdue: '{{name}}：核查发现 {{number}} 逾期未核实，到期公布',
+      revised: '{{name}}：核查发现 {{number}} 更新',
+      released: '{{name}}：核查发现 {{number}} 恢复公开'
     },
     rectification: {
       claimed: '{{name}}：{{item}}报告已整改，等待复查',
       verified: '{{name}}：{{item}}整改经复查合格',
       reopened: '{{name}}：{{item}}整改复查未通过',
-      overdue: '{{name}}：{{item}}整改逾期'
+      overdue: '{{name}}：{{item}}整改逾期',
+      planned: '{{name}}：{{item}}有了整改计划',
+      revised: '{{name}}：{{item}}整改记录更新'
     },
+    organization: { renamed: '单位名称或代码变更：{{name}}' },
+    item: { revised: '公示事项目录变更：{{item}}' },
     other: '{{name}}：{{kind}}',
     correction: '更正：{{title}}'
   },
@@ -133,6 +155,13 @@ export default {
     rescheduled: '节点日期或期限规则改变后重新计算，此前的逾期记录不再成立',
     newDeadline: '新的公示期限为 {{day}}',
     noDeadline: '目前没有公示期限',
+    owed: '{{item}}：应在 {{day}}前公示',
+    owedInstead: '{{item}}：期限由 {{from}}改为 {{day}}',
+    owedNoMore: '{{item}}：不再应公示',
+    formerName: '原名称：{{name}}',
+    uscc: '统一社会信用代码：{{code}}',
+    itemEnds: '适用至 {{day}}',
+    fixPlanned: '计划 {{day}}前完成',
     withdrawn: '这一版已由主管部门撤回，内容不再公开',
     periodEnded: '不予公开的期限已满',
     plan_other: '{{by}}确认公示 {{count}} 项',

@@ -6,12 +6,13 @@ import type { Query } from '#lib/server/backend/types.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { quietBackend } from '#lib/server/log.ts';
 import { readFunctions, readTables } from './docs/catalogue.ts';
+import { renderColumns } from './docs/open-columns.ts';
 import { renderDictionary, renderMatrix } from './docs/render.ts';
 import { renderSurrenders } from './docs/surrenders.ts';
 
 /**
- * Writes docs/access-matrix.md, docs/data-dictionary.md and docs/what-a-seizure-surrenders.md from a freshly migrated embedded database; with --check it
- * says whether they are current. The database suite checks the same.
+ * Writes docs/access-matrix.md, docs/data-dictionary.md, docs/open-columns.md and docs/what-a-seizure-surrenders.md from a freshly migrated embedded
+ * database and the schemas of open data; with --check it says whether they are current. The database suite checks the same.
  */
 const ROOT = join(import.meta.dirname, '..');
 
@@ -22,6 +23,7 @@ export async function renderDocs(query: Query): Promise<Record<string, string>> 
   return {
     'docs/access-matrix.md': renderMatrix(routines),
     'docs/data-dictionary.md': renderDictionary(tables, routines),
+    'docs/open-columns.md': renderColumns(),
     'docs/what-a-seizure-surrenders.md': renderSurrenders(tables)
   };
 }

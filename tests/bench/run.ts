@@ -7,18 +7,19 @@ import { benchFindingPages } from './finding-pages.ts';
 import { benchFindings } from './findings.ts';
 import { benchImport } from './import-run.ts';
 import { startNginx } from './nginx.ts';
+import { benchOpenData } from './open-data.ts';
 import { benchOpen311 } from './open311.ts';
 import { benchPages } from './pages.ts';
 import { benchTracking } from './tracking.ts';
 
 /**
  * `npm run bench [-- 1000,10000]`: the built server with ever more projects, then with many disclosures on both engines, the
- * sweep of a province, bookings, findings, complaints, Open311, changes of open data, an import, and an attack on tracking codes. What counts in the rows of pages is the ratio and that it stays flat; the figures
- * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,changes,import,tracking chooses parts; BENCH_ENGINE=embedded or postgres one engine
- * of disclosures, bookings, findings, complaints, Open311 and changes; BENCH_DISCLOSURES, BENCH_FINDINGS and BENCH_COMPLAINTS their number.
+ * sweep of a province, bookings, findings, complaints, Open311, changes and exports of open data, an import, and an attack on tracking codes. What counts in the rows of pages is the ratio and that it stays flat; the figures
+ * are this machine's. BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,changes,open-data,import,tracking chooses parts; BENCH_ENGINE=embedded or postgres one engine
+ * of disclosures, bookings, findings, complaints, Open311 and changes; BENCH_DISCLOSURES, BENCH_FINDINGS, BENCH_COMPLAINTS and BENCH_EXPORT their number.
  */
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
-const every = 'projects,disclosures,bookings,findings,complaints,open311,changes,import,tracking';
+const every = 'projects,disclosures,bookings,findings,complaints,open311,changes,open-data,import,tracking';
 const parts = (process.env.BENCH_ONLY ?? every).split(',');
 const engines = (process.env.BENCH_ENGINE ?? 'embedded,postgres').split(',');
 const given = Number(process.env.BENCH_DISCLOSURES ?? 0);
@@ -56,6 +57,8 @@ try {
     if (engines.includes('embedded')) await benchChanges('embedded', nginx);
     if (engines.includes('postgres')) await benchChanges('postgres', nginx);
   }
+  if (parts.includes('open-data') && engines.includes('postgres'))
+    await benchOpenData(Number(process.env.BENCH_EXPORT ?? 1_000_000));
   if (parts.includes('import')) await benchImport();
   if (parts.includes('tracking')) await benchTracking();
 } finally {

@@ -126,8 +126,10 @@ export const stageFilter = () =>
   parameter(z.enum(stages), ['阶段', 'Stage'], ['工程或事项所处阶段。', 'Stage of the project or item.'], {
     labels: stageLabels
   });
+/** No database keeps NUL, and nobody searches for what cannot be seen. */
+const noControls = /^[^\p{Cc}]*$/u;
 export const wordsFilter = (about: readonly [string, string]) =>
-  parameter(z.string().trim().min(1).max(100), ['搜索', 'Search'], about);
+  parameter(z.string().trim().min(1).max(100).regex(noControls), ['搜索', 'Search'], about);
 export const yesNoFilter = (title: readonly [string, string], about: readonly [string, string]) =>
   parameter(z.enum(['yes', 'no']), title, about, { labels: yesNoLabels });
 /** On or absent, as on the pages. */

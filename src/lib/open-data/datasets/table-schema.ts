@@ -87,7 +87,7 @@ function columnOf(name: string, schema: z.ZodType): ColumnInfo {
 
 /** The columns of a data set in their order. */
 export const columnsOf = (dataset: Dataset): ColumnInfo[] =>
-  Object.entries(dataset.row.shape).map(([name, schema]) => columnOf(name, schema));
+  Object.entries<z.ZodType>(dataset.row.shape).map(([name, schema]) => columnOf(name, schema));
 
 function fieldOf({ name, type, meaning, constraints, values }: ColumnInfo): TableField {
   const { title, about, unit } = meaning;

@@ -15,7 +15,7 @@ import { contentTypes } from './formats.ts';
 import type { Cut } from './store.ts';
 import { BusyError } from './turns.ts';
 
-type Event = Pick<RequestEvent, 'params' | 'url' | 'request' | 'getClientAddress'>;
+type Event = Pick<RequestEvent, 'params' | 'url' | 'request' | 'getClientAddress' | 'setHeaders'>;
 
 interface Found {
   cut: Cut;
@@ -24,10 +24,12 @@ interface Found {
 }
 
 /** What stands ready costs next to nothing; what has to be read from the database first is counted. */
-async function count({ getClientAddress }: Event): Promise<void> {
+async function count({ getClientAddress, setHeaders }: Event): Promise<void> {
   if (hub().config.bench) return;
   const wait = await attempts.use('export_address', attempts.network(getClientAddress()));
-  if (wait > 0) error(429, { code: 'too_many_requests', message: 'too_many_requests', detail: String(wait) });
+  if (wait === 0) return;
+  setHeaders({ 'retry-after': String(wait) });
+  error(429, { code: 'too_many_requests', message: 'too_many_requests', detail: String(wait) });
 }
 
 async function headFor(at: number | null): Promise<number> {
@@ -129,7 +131,10 @@ export async function answer(event: Event): Promise<Response> {
   try {
     return await answerFound(event, question, await find(event, question));
   } catch (thrown) {
-    if (thrown instanceof BusyError) error(503, { code: 'open_exports_busy', message: 'open_exports_busy' });
+    if (thrown instanceof BusyError) {
+      event.setHeaders({ 'retry-after': '30' });
+      error(503, { code: 'open_exports_busy', message: 'open_exports_busy' });
+    }
     // a parameter of the address that says nothing, not a form that somebody can correct
     if (isHttpError(thrown, 422) && thrown.body.code === 'past_not_kept') {
       const { code, detail } = thrown.body;

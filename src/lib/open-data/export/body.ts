@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { Encoding } from '#lib/server/public-cache.ts';
@@ -35,13 +35,13 @@ export function bodyOf(file: FileHandle, encoding: Encoding): ReadableStream {
 }
 
 function toWeb(stream: Readable): ReadableStream {
-  const pieces: AsyncIterator<Uint8Array> = stream.iterator()[Symbol.asyncIterator]();
+  const pieces: AsyncIterator<unknown> = stream.iterator();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const { value, done } = await pieces.next();
+        if (value instanceof Uint8Array) controller.enqueue(value);
         if (done) controller.close();
-        else controller.enqueue(value);
       },
       cancel() {
         stream.destroy();

@@ -2,7 +2,7 @@ import { rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '#lib/server/client.ts';
 import { createWriter, linesOf, taker, type Written } from './files.ts';
-import { readChanges, readKeys, readPage, type Wanted } from './read.server.ts';
+import { readChanges, readKeys, readPage, steps, type Wanted } from './read.server.ts';
 
 /** What stands in a folder: one row a line, and beside it the key of each, by which rows are replaced. */
 export const rowsFile = 'rows.ndjson';
@@ -13,9 +13,8 @@ export interface Collected extends Written {
   rows: number;
 }
 
-/** How many changed rows are kept in memory before they are written into the rows. */
-const batch = 10_000;
-const batchBytes = 32 * 1024 * 1024;
+/** Of changed rows in memory, whatever their number. */
+const keptBytes = 32 * 1024 * 1024;
 
 type Changes = Map<string, string | null>;
 
@@ -43,7 +42,7 @@ async function within<T>(files: Pair, work: () => Promise<T>): Promise<T & Writt
 async function writePages(db: Client, wanted: Wanted, { rows, keys }: Pair, signal: AbortSignal) {
   let after: string | null = null;
   let from = -1;
-  let last = 0;
+  let last: number;
   let count = 0;
   do {
     signal.throwIfAborted();
@@ -62,13 +61,14 @@ async function writePages(db: Client, wanted: Wanted, { rows, keys }: Pair, sign
 
 /** The changes after an entry, as many as memory should hold. `seq`: where they lead to; `isLast`: that is the head. */
 async function gather(db: Client, wanted: Wanted, from: number, signal: AbortSignal) {
+  const { kept } = wanted.steps ?? steps;
   const changes: Changes = new Map();
   let seq = from;
-  let head = 0;
+  let head: number;
   let bytes = 0;
   do {
     signal.throwIfAborted();
-    const page = await readChanges(db, wanted.dataset, seq);
+    const page = await readChanges(db, wanted, seq);
     const stands = page.next <= seq;
     ({ head, next: seq } = page);
     for (const [key, row] of page.changes) {
@@ -77,7 +77,7 @@ async function gather(db: Client, wanted: Wanted, from: number, signal: AbortSig
       changes.set(key, line);
     }
     if (stands) break;
-  } while (seq < head && changes.size < batch && bytes < batchBytes);
+  } while (seq < head && changes.size < kept && bytes < keptBytes);
   return { changes, seq, isLast: seq >= head };
 }
 

@@ -173,6 +173,8 @@ async function find(
   return cut;
 }
 
+const isPast = ({ at = null }: Asked): boolean => at !== null;
+
 /**
  * An export that stands at `head` or later (or some seconds before, where it is large): from the folder, brought forward,
  * or made. One at a time of each name; others wait for it.
@@ -182,7 +184,7 @@ export async function cutOf(of: Hub, asked: Asked, head: number): Promise<Cut> {
   const name = nameOf(asked, head);
   const form = formOf(dumps, asked.dataset);
   const ready = await kept(dumps, name, form);
-  if (ready && (asked.at != null || ready.seq >= head || isFresh(dumps, ready))) {
+  if (ready && (isPast(asked) || ready.seq >= head || isFresh(dumps, ready))) {
     await dumps.store.use(ready);
     return ready;
   }
@@ -191,14 +193,14 @@ export async function cutOf(of: Hub, asked: Asked, head: number): Promise<Cut> {
   const work = (signal: AbortSignal) => find(dumps, asked, name, head, signal);
   const cut = await dumps.share(name, waits, work);
   // it may have been begun before the entry that is asked for
-  return asked.at != null || cut.seq >= head || isFresh(dumps, cut) ? cut : dumps.share(name, waits, work);
+  return isPast(asked) || cut.seq >= head || isFresh(dumps, cut) ? cut : dumps.share(name, waits, work);
 }
 
 /** Whether an export stands ready, so that handing it out costs next to nothing. */
 export async function isReady(of: Hub, asked: Asked, head: number): Promise<boolean> {
   const dumps = dumpsOf(of);
   const found = await kept(dumps, nameOf(asked, head), formOf(dumps, asked.dataset));
-  return found !== null && (asked.at != null || found.seq >= head || isFresh(dumps, found));
+  return found !== null && (isPast(asked) || found.seq >= head || isFresh(dumps, found));
 }
 
 export interface Dump {

@@ -62,9 +62,9 @@ export function taker(batches: AsyncGenerator<string[], void>) {
   let kept: string[] = [];
   return async (count: number): Promise<string[]> => {
     while (kept.length < count) {
-      const { value, done } = await batches.next();
-      if (done || !value) throw new Error('two files of a dump do not match');
-      kept = kept.length === 0 ? value : kept.concat(value);
+      const next = await batches.next();
+      if (next.done) throw new Error('two files of a dump do not match');
+      kept = kept.length === 0 ? next.value : kept.concat(next.value);
     }
     const taken = kept.slice(0, count);
     kept = kept.slice(count);

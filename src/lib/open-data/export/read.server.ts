@@ -4,9 +4,15 @@ import { unwrap } from '#lib/server/errors.ts';
 import type { Dataset } from '../datasets/index.ts';
 import type { Row } from './formats.ts';
 
-/** How many rows one call reads: a call is short enough for the limits on statements, long enough not to matter. */
-const pageSize = 2000;
-const changesSize = 1000;
+export interface Steps {
+  /** How many rows one call reads: short enough for the limits on statements, long enough not to matter. */
+  page: number;
+  /** How many entries of the journal one call follows. */
+  entries: number;
+  /** How many changed rows are kept in memory before they are written into the rows. */
+  kept: number;
+}
+export const steps: Steps = { page: 2000, entries: 1000, kept: 10_000 };
 
 const facts = z.record(z.string(), z.unknown());
 const page = z.object({
@@ -31,6 +37,7 @@ export interface Wanted {
   dataset: Dataset;
   filters: Record<string, unknown>;
   at: number | null;
+  steps?: Steps;
 }
 
 /**
@@ -53,10 +60,10 @@ function ordered(dataset: Dataset, { head, rows, next }: z.infer<typeof page>): 
 
 export async function readPage(
   db: Client,
-  { dataset, filters, at }: Wanted,
+  { dataset, filters, at, steps: { page: page_size } = steps }: Wanted,
   after: string | null
 ): Promise<Page> {
-  const asked = { dataset: dataset.name, filters, after, page_size: pageSize };
+  const asked = { dataset: dataset.name, filters, after, page_size };
   const answer =
     at === null ? await db.rpc('open_rows', asked) : await db.rpc('open_rows_at', { ...asked, at });
   return ordered(dataset, unwrap(answer, page));
@@ -64,13 +71,17 @@ export async function readPage(
 
 /** Those of some rows that pass the filters. */
 export async function readKeys(db: Client, { dataset, filters }: Wanted, keys: string[]): Promise<Page> {
-  const asked = { dataset: dataset.name, filters, after: null, page_size: pageSize, keys };
+  const asked = { dataset: dataset.name, filters, after: null, page_size: steps.page, keys };
   return ordered(dataset, unwrap(await db.rpc('open_rows', asked), page));
 }
 
 /** What changed in a data set after an entry of the journal: a page of the changes of all. A row of null is gone. */
-export async function readChanges(db: Client, dataset: Dataset, after: number) {
-  const asked = { after, page_size: changesSize };
+export async function readChanges(
+  db: Client,
+  { dataset, steps: { entries } = steps }: Wanted,
+  after: number
+) {
+  const asked = { after, page_size: entries };
   const { head, next, changes } = unwrap(await db.rpc('open_changes', asked), changed);
   const order = orderer(dataset);
   const own = changes.filter((change) => change.dataset === dataset.name);

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+
+export const table = z.array(z.record(z.string(), z.string()));
+export const rows = z.array(z.record(z.string(), z.unknown()));
+
+/** What CSV says, by column. */
+export const readCsv = (text: string) => table.parse(parse(text, { columns: true, bom: true }));
+
+export const readNdjson = (text: string) =>
+  rows.parse(
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line): unknown => JSON.parse(line))
+  );
+
+/** A value of JSON as its cell in CSV. */
+export function cell(value: unknown): string {
+  if (value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+
+/** A data folder with demonstration data that outlives the servers on it, so that one can be killed. */
+export function demoFolder(): { dataDir: string; remove: () => void } {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sunlit-exports-'));
+  const made = process.env.TEST_FOLDERS;
+  if (made) cpSync(join(made, 'demo'), dataDir, { recursive: true });
+  return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
+}
+
+/** Asks, and goes away at the first byte of the answer or before. */
+export function goAway(url: string, when: 'at once' | 'at the first byte'): Promise<void> {
+  return new Promise((resolve) => {
+    const asking = request(url, { headers: { 'accept-encoding': 'gzip' } }, (response) => {
+      response.once('data', () => asking.destroy());
+      response.once('close', resolve);
+      response.on('error', () => undefined);
+    });
+    asking.on('error', () => resolve());
+    asking.end();
+    if (when === 'at once') setTimeout(() => asking.destroy(), 2);
+  });
+}

@@ -24,8 +24,11 @@ export async function shacl(text: string, shapes: string): Promise<string[]> {
   const data = new Store(await triples(text));
   const validator = new SHACLValidator(new Store(new Parser().parse(shapes)));
   const report = await validator.validate(data);
-  return report.results.map(
-    ({ focusNode, path, message, severity, value }) =>
-      `${severity?.value.split('#').at(-1) ?? ''} ${focusNode?.value ?? ''} ${path?.value ?? ''} ${value?.value ?? ''}: ${message.map(({ value: said }) => said).join(' ')}`
-  );
+  return report.results.map(({ focusNode, path, message, severity, value }) => {
+    const where = [severity, focusNode, path, value].map(valueOf).join(' ');
+    return `${where.slice(where.indexOf('#') + 1)}: ${message.map(valueOf).join(' ')}`;
+  });
 }
+
+/** Not every result has each part, whatever the types of the package say. */
+const valueOf = (term: { value: string } | null | undefined): string => term?.value ?? '';

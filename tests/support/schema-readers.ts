@@ -26,15 +26,15 @@ const json = (text: string) => object.parse(JSON.parse(text));
 
 /** A judge by a JSON Schema of draft 7. */
 export function draft7(schema: string | Record<string, unknown>): Judge {
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  formats.default(ajv);
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+  formats(ajv);
   return told(ajv.compile(typeof schema === 'string' ? json(schema) : schema));
 }
 
 /** A judge of OC4IDS packages by the schemas of the standard, which are draft 4. */
 export function oc4ids(context: TestContext): Judge {
-  const ajv = new Draft4({ strict: false, allErrors: true });
-  formats.default(ajv);
+  const ajv = new Draft4({ strict: false, allErrors: true, logger: false });
+  formats(ajv);
   ajv.addSchema(json(standard(context, 'oc4ids/project-schema.json')));
   return told(ajv.compile(json(standard(context, 'oc4ids/project-package-schema.json'))));
 }

@@ -99,6 +99,10 @@ export function province(origin: string): Node {
     '@type': 'dct:Location',
     'skos:prefLabel': texts(hubei.name),
     'dct:identifier': hubei.code,
+    'dcat:centroid': {
+      '@type': 'geo:wktLiteral',
+      '@value': `POINT(${((west + east) / 2).toFixed(3)} ${((south + north) / 2).toFixed(3)})`
+    },
     'dcat:bbox': {
       '@type': 'geo:wktLiteral',
       '@value': `POLYGON((${corners.map((corner) => corner.join(' ')).join(', ')}))`

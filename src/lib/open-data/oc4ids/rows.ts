@@ -76,18 +76,18 @@ export const page = z.object({
 });
 export type Page = z.infer<typeof page>;
 
-const lists = [
-  'parties',
-  'milestones',
-  'disclosures',
-  'documents',
-  'open_days',
-  'visits',
-  'findings',
-  'rectifications',
-  'complaints'
-] as const;
-type Lists = Pick<Page, (typeof lists)[number]>;
+type Lists = Pick<
+  Page,
+  | 'parties'
+  | 'milestones'
+  | 'disclosures'
+  | 'documents'
+  | 'open_days'
+  | 'visits'
+  | 'findings'
+  | 'rectifications'
+  | 'complaints'
+>;
 
 /** One project with what belongs to it. */
 export interface Whole extends Lists {

@@ -232,24 +232,14 @@ const byCallers: Record<Callers, string[]> = {
   ]
 };
 
+const slices = [complaints, findings, log, openCatalogue, openData, openDays, openPages, snapshots].map(
+  ({ verbs }) => verbs
+);
+
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
-  (['everyone', 'people', 'people and server', 'server'] as const).flatMap(
-    (who) =>
-      [
-        ...byCallers[who],
-        ...complaints.verbs[who],
-        ...openDays.verbs[who],
-        ...openPages.verbs[who],
-        ...findings.verbs[who],
-        ...openCatalogue.verbs[who],
-        ...log.verbs[who],
-        ...snapshots.verbs[who],
-        ...openData.verbs[who]
-      ].map((verb): [string, Callers] => [verb, who]),
-    [byCallers, complaints.verbs, openDays.verbs, findings.verbs, openData.verbs].flatMap((verbs) =>
-      verbs[who].map((verb): [string, Callers] => [verb, who])
-    )
+  (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
+    [byCallers, ...slices].flatMap((verbs) => verbs[who].map((verb): [string, Callers] => [verb, who]))
   )
 );
 

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { websub } from '#lib/open-data/websub/jobs.server.ts';
@@ -19,9 +18,10 @@ const listener: Server = createServer((request, response) => {
 let hub: TestHub;
 beforeAll(async () => {
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  const { port } = listener.address() as AddressInfo;
+  const address = listener.address();
+  if (!address || typeof address === 'string') throw new Error('no port');
   hub = await openTestHub({
-    env: { HUB_WEBSUB: `http://127.0.0.1:${String(port)}/hub`, ORIGIN: 'https://hub.example' }
+    env: { HUB_WEBSUB: `http://127.0.0.1:${String(address.port)}/hub`, ORIGIN: 'https://hub.example' }
   });
   await register(hub, [websub]);
 });

@@ -10,7 +10,7 @@ test('a reader finds a data set from the home page, narrows it and takes exactly
   await main(page).getByRole('link', { name: '13 个数据集与接口' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('开放数据');
   await expect(main(page).getByRole('listitem').getByRole('heading', { level: 3 })).toHaveCount(13);
-  await main(page).getByRole('heading', { name: '质量信息公示' }).getByRole('link').click();
+  await main(page).getByRole('heading', { name: '质量公示' }).getByRole('link').click();
   await expect(page).toHaveURL(/\/open\/disclosures$/);
   const table = main(page).getByRole('region').getByRole('table').first();
   await expect(table.getByRole('row')).toHaveCount(11);

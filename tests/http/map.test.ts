@@ -90,7 +90,9 @@ describe('the list', () => {
   });
 
   it('announces the feed of the place it is narrowed to', async () => {
-    expect(await (await get('/projects?city=420100')).text()).toContain('href="/feeds/lists/projects.rss?city=420100"');
+    expect(await (await get('/projects?city=420100')).text()).toContain(
+      'href="/feeds/lists/projects.rss?city=420100"'
+    );
     expect(await (await get('/en/projects')).text()).toContain('href="/en/feeds/lists/projects.rss"');
   });
 

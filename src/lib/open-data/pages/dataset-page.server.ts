@@ -5,6 +5,7 @@ import { names } from '#lib/journal/journal.server.ts';
 import { datasetOf, type Dataset } from '#lib/open-data/datasets/index.ts';
 import * as catalogue from '#lib/open-data/catalogue/context.server.ts';
 import { coreMetadata } from '#lib/open-data/catalogue/core-metadata.ts';
+import { outletsOf } from '#lib/open-data/catalogue/outlets.ts';
 import { datasetJsonLd } from '#lib/open-data/catalogue/schema-org.ts';
 import { readFilters } from '#lib/open-data/datasets/ask.ts';
 import { sizeOf } from '#lib/open-data/export/derive.ts';
@@ -104,6 +105,7 @@ export async function load({ db, lang, t }: Locals, name: string, url: URL) {
     downloads: await measured(dataset, downloadsOf(dataset, search, matching, figure), search),
     samples: samplesOf({ address, search, name }),
     feed: await feedOf(db, name, search, t),
+    outlets: outletsOf(dataset),
     core: coreMetadata(dataset, context, lang),
     jsonLd: datasetJsonLd(dataset, context, lang),
     address,

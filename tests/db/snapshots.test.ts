@@ -199,11 +199,11 @@ describe('the operator', () => {
     expect(await run('check')).toBe(0);
     const path = join(folderOf('2026-11-02'), 'projects.csv.gz');
     const bytes = readFileSync(path);
-    bytes[20] = (bytes[20] ?? 0) ^ 1;
+    bytes.writeUInt8(bytes.readUInt8(20) ^ 1, 20);
     writeFileSync(path, bytes);
     expect(await run('check')).toBe(1);
     expect(said.join('\n')).toContain('2026-11-02  projects.csv.gz');
-    bytes[20] = (bytes[20] ?? 0) ^ 1;
+    bytes.writeUInt8(bytes.readUInt8(20) ^ 1, 20);
     writeFileSync(path, bytes);
     expect(await run('check')).toBe(0);
     expect(await run('nonsense')).toBe(2);

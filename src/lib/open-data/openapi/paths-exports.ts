@@ -58,7 +58,9 @@ function whole(dataset: Dataset, format: string, words: Words): Operation {
     summary: fill(words.w.op.export, { name: title[words.lang], format: format.toUpperCase() }),
     parameters: [...(format === 'csv' ? [excel] : []), ...(past ? [at] : []), ...filtersOf(dataset, words)],
     responses: {
-      200: ok(words.w.answer.export, { [mediaTypes[format] ?? 'text/plain']: shapes[format]?.(name) ?? text }),
+      200: ok(words.w.answer.export, {
+        [mediaTypes[format] ?? 'text/plain']: shapes[format]?.(name) ?? text
+      }),
       ...refusals(400, 503)
     }
   };

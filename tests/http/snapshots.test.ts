@@ -187,10 +187,10 @@ describe('the kit of a project', () => {
   });
 
   it('is not made for one address without end', async () => {
-    let last = new Response();
-    for (let n = 0; n < 61 && last.status !== 429; n += 1)
-      last = await get(`/projects/${project}/kit.zip`, { method: 'HEAD' });
-    expect(last.status).toBe(429);
-    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+    const head = () => get(`/projects/${project}/kit.zip`, { method: 'HEAD' });
+    let refused: Response | undefined;
+    for (let n = 0; n < 63 && !refused; n += 3)
+      refused = (await Promise.all([head(), head(), head()])).find(({ status }) => status === 429);
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 });

@@ -116,7 +116,7 @@ describe('a snapshot', () => {
       })
       .loose()
       .parse(JSON.parse(readFileSync(join(folderOf('2026-11-02'), 'datapackage.json'), 'utf8')));
-    const ajv = formats.default(new Ajv({ strict: false, allErrors: true }));
+    const ajv = formats.default(new Ajv({ strict: false, allErrors: true, logger: false }));
     const judge = (name: string, value: unknown) => {
       const schema = z
         .record(z.string(), z.unknown())

@@ -36,7 +36,7 @@ export function archive(
         .then(() => open(sha256))
         .then(
           (stream) => {
-            current = Readable.from(stream);
+            current = Readable.from(stream, { objectMode: false });
             give(null, current);
           },
           (failure: unknown) => give(failure, Readable.from([]))

@@ -17,7 +17,7 @@ async function bundle(): Promise<string> {
       lib: { entry: join(folder, 'main.ts'), formats: ['iife'], name: 'kit' }
     }
   });
-  const [output] = Array.isArray(built) ? built : [built];
+  const output = Array.isArray(built) ? built[0] : built;
   const chunk = output && 'output' in output ? output.output[0] : undefined;
   if (chunk?.type !== 'chunk') throw new Error('The page of the kit was not built.');
   // it stands inside an element of this name

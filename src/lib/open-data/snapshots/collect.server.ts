@@ -112,16 +112,16 @@ export async function collect(
   say: (what: string) => void = () => undefined
 ): Promise<Collected> {
   const pathOf = (dataset: string) => `${dataset}.rows`;
-  let since: number | null = null;
+  const begun: { at?: number } = {};
   for (const dataset of datasets) {
     say(dataset);
     await write(
       folder,
       pathOf(dataset),
-      pages(from, dataset, (head) => (since ??= head), signal)
+      pages(from, dataset, (head) => (begun.at ??= head), signal)
     );
   }
-  const { seq, changed } = await catchUp(from, since ?? 0, signal);
+  const { seq, changed } = await catchUp(from, begun.at ?? 0, signal);
   return {
     seq,
     rows: (dataset) => merged(join(folder, pathOf(dataset)), changed.get(dataset) ?? new Map()),

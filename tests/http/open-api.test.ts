@@ -251,7 +251,7 @@ describe('every other path of the document', () => {
     const way = (part: string) => new Map(Object.entries(ways)).get(part) ?? part;
     return new RegExp(`^${bare.replaceAll(/\[\.\.\.\]|\[\]|\./g, way)}$`);
   });
-  const isServed = (path: string) => served.some((route) => route.test(path));
+  const isServed = (address: string) => served.some((route) => route.test(address.replace(/\?.*/, '')));
   /** Whole snapshots are made at night, and a tile is whole after 256 entries. */
   const mayBeMissing = /^\/(open\/snapshots|log\/tile)\//;
 

@@ -88,7 +88,8 @@ afterAll(async () => {
   remove();
 });
 
-const text = async (path: string) => (await fetch(server.url + path)).text();
+const headers = { 'x-forwarded-for': '198.51.100.8' };
+const text = async (path: string) => (await fetch(server.url + path, { headers })).text();
 const given = () => [...names.values()].toSorted();
 const among = (found: readonly unknown[]) => {
   const wanted = new Set<unknown>(names.values());

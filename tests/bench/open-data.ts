@@ -12,8 +12,8 @@ import { seedDisclosures } from './seed-disclosures.ts';
 import { one, sqlOf } from './sweep.ts';
 import { fixed, residentMegabytes, row, say, timed } from './table.ts';
 
-/** The seed gives a project some ten disclosures that are due or were published. */
-const perProject = 10;
+/** The seed gives a project some four disclosures that are due or were published. */
+const perProject = 4;
 
 interface Fetched {
   seconds: number;

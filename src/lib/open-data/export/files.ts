@@ -8,9 +8,9 @@ export interface Written {
   sha256: string;
 }
 
-const full = 1024 * 1024;
+const full = 256 * 1024;
 
-/** Writes a new file piece by piece: one megabyte is kept in memory, and who writes waits for the disk. */
+/** Writes a new file piece by piece: a quarter of a megabyte is kept in memory, and who writes waits for the disk. */
 export async function createWriter(path: string) {
   const file = await open(path, 'wx', 0o600);
   const hash = createHash('sha256');

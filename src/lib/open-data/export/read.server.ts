@@ -12,7 +12,7 @@ export interface Steps {
   /** How many changed rows are kept in memory before they are written into the rows. */
   kept: number;
 }
-export const steps: Steps = { page: 2000, entries: 1000, kept: 10_000 };
+export const steps: Steps = { page: 1000, entries: 1000, kept: 10_000 };
 
 const facts = z.record(z.string(), z.unknown());
 const page = z.object({

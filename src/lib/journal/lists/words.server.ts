@@ -118,7 +118,7 @@ export async function describe(
   const said = await Promise.all(
     given
       .filter(([name]) => !(name === 'city' && inDistrict))
-      .map(([name, value]) => sayings[list][name]?.(value, db, t) ?? null)
+      .map(async ([name, value]) => (await sayings[list][name]?.(value, db, t)) ?? null)
   );
   const whole = said.filter((one) => one !== null);
   return whole.length === said.length ? whole : null;

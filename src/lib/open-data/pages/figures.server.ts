@@ -20,7 +20,7 @@ let kept: { figures: Figures; until: number; of: Client } | null = null;
 
 /** All thirteen. */
 export async function all(db: Client): Promise<Figures> {
-  if (kept && kept.of === db && performance.now() < kept.until) return kept.figures;
+  if (kept?.of === db && performance.now() < kept.until) return kept.figures;
   const started = performance.now();
   const found = unwrap(await db.rpc('open_figures', {}), figures);
   const took = performance.now() - started;

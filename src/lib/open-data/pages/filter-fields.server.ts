@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import * as disclosures from '#lib/disclosures/disclosures.server.ts';
 import { inLanguage } from '#lib/catalogue/catalogue.ts';
 import type { Lang } from '#lib/i18n/types.ts';

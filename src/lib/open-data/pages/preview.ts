@@ -27,15 +27,12 @@ function cell(value: unknown, column: ColumnWords, t: T, fmt: ReturnType<typeof 
   return clip(value);
 }
 
-/** `/projects/{id}` with what the row says. */
+/** `/projects/{id}` with what the row says; null where the row has no such value. */
 function fill(path: string, row: Row): string | null {
-  let whole = true;
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = row[name];
-    if (typeof value !== 'string' && typeof value !== 'number') whole = false;
-    return encodeURIComponent(String(value));
-  });
-  return whole ? filled : null;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const told = (name: string) => typeof row[name] === 'string' || typeof row[name] === 'number';
+  if (!names.every(told)) return null;
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(row[name])));
 }
 
 /** Rows as people read them, in the words of the columns. */

@@ -1,6 +1,5 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
-import * as openCatalogue from './access-matrix-open-catalogue.ts';
 import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
 
@@ -282,7 +281,6 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
       ...complaints.verbs[who],
       ...openDays.verbs[who],
       ...findings.verbs[who],
-      ...openCatalogue.verbs[who],
       ...openData.verbs[who]
     ].map((verb): [string, Callers] => [verb, who])
   )
@@ -292,7 +290,6 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
 export const unguarded: Record<string, string> = {
   ...complaints.unguarded,
   ...findings.unguarded,
-  ...openCatalogue.unguarded,
   ...openData.unguarded,
   ...openDays.unguarded,
   browse_supervisors: 'tells of registered supervisors what is public: the card, by number',

@@ -1,10 +1,7 @@
 /** The part of the matrix about sitemaps and OC4IDS; see access-matrix.ts. */
 
 export const verbs = {
-  everyone: ['open_whole_projects', 'sitemap_bounds', 'sitemap_page'],
-  people: [],
-  'people and server': [],
-  server: []
+  everyone: ['open_whole_projects', 'sitemap_bounds', 'sitemap_page']
 };
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */

@@ -1,7 +1,16 @@
 /** The part of the matrix about open data; see access-matrix.ts. */
+import * as catalogue from './access-matrix-open-catalogue.ts';
 
 export const verbs = {
-  everyone: ['open_changes', 'open_count', 'open_entries', 'open_record', 'open_rows', 'open_rows_at'],
+  everyone: [
+    ...catalogue.verbs.everyone,
+    'open_changes',
+    'open_count',
+    'open_entries',
+    'open_record',
+    'open_rows',
+    'open_rows_at'
+  ],
   people: [],
   'people and server': [],
   server: []
@@ -9,6 +18,7 @@ export const verbs = {
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
 export const unguarded = {
+  ...catalogue.unguarded,
   open_changes: 'tells rows of open data, which are public',
   open_count: 'counts rows of open data, which are public',
   open_entries: 'tells the journal as pages and feeds do, with the hashes that stand in it',
@@ -22,6 +32,7 @@ export const unguarded = {
 const inlined =
   'a function with settings cannot be inlined, and this one is called for each of a million rows';
 export const withoutSearchPath = {
+  ...catalogue.withoutSearchPath,
   'private.disclosure_is_open': inlined,
   'private.finding_is_public': inlined,
   'private.open_deadline': inlined,

@@ -1,6 +1,5 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
-import * as openCatalogue from './access-matrix-open-catalogue.ts';
 import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
 
@@ -12,7 +11,6 @@ const swept =
 export const withoutSearchPath: Record<string, string> = {
   ...complaints.withoutSearchPath,
   ...findings.withoutSearchPath,
-  ...openCatalogue.withoutSearchPath,
   ...openData.withoutSearchPath,
   ...openDays.withoutSearchPath,
   'private.day_of': swept,

@@ -120,7 +120,7 @@ export default {
     filters: 'Filters',
     filtersText:
       'Choose, and the preview and the addresses of the downloads change together. The address can be kept, or put into a program.',
-    apply: 'Update preview and addresses',
+    apply: 'Update preview',
     wrong: 'These filters were not understood and left aside:',
     matching_one: '1 row passes',
     matching_other: '{{count, number}} rows pass',

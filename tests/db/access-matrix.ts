@@ -238,12 +238,8 @@ const slices = [complaints, findings, log, openCatalogue, openData, openDays, op
 
 /** The verbs of the API by name. */
 export const callers: ReadonlyMap<string, Callers> = new Map(
-  (['everyone', 'people', 'people and server', 'server'] as const).flatMap(
-    (who) =>
-      [byCallers, ...slices].flatMap((verbs) => verbs[who].map((verb): [string, Callers] => [verb, who])),
-    [byCallers, complaints.verbs, openDays.verbs, findings.verbs, openData.verbs].flatMap((verbs) =>
-      verbs[who].map((verb): [string, Callers] => [verb, who])
-    )
+  (['everyone', 'people', 'people and server', 'server'] as const).flatMap((who) =>
+    [byCallers, ...slices].flatMap((verbs) => verbs[who].map((verb): [string, Callers] => [verb, who]))
   )
 );
 

@@ -1,6 +1,5 @@
 import * as complaints from './access-matrix-complaints.ts';
 import * as findings from './access-matrix-findings.ts';
-import * as openCatalogue from './access-matrix-open-catalogue.ts';
 import * as log from './access-matrix-log.ts';
 import * as openData from './access-matrix-open-data.ts';
 import * as openDays from './access-matrix-open-days.ts';
@@ -232,7 +231,7 @@ const byCallers: Record<Callers, string[]> = {
   ]
 };
 
-const slices = [complaints, findings, log, openCatalogue, openData, openDays, openPages, snapshots].map(
+const slices = [complaints, findings, log, openData, openDays, openPages, snapshots].map(
   ({ verbs }) => verbs
 );
 
@@ -247,7 +246,6 @@ export const callers: ReadonlyMap<string, Callers> = new Map(
 export const unguarded: Record<string, string> = {
   ...complaints.unguarded,
   ...findings.unguarded,
-  ...openCatalogue.unguarded,
   ...log.unguarded,
   ...openData.unguarded,
   ...openDays.unguarded,

@@ -242,7 +242,7 @@ describe('writing', () => {
       for (const statement of [
         `update public.${table} set at = at`,
         `delete from public.${table}`,
-        `truncate public.${table}`
+        `truncate public.${table} cascade`
       ]) {
         const said = statement.replace('set at = at', changing[table] ?? '');
         await expect(hub.sql.query(said), said).rejects.toThrow(/append_only/);

@@ -260,5 +260,6 @@ export const unguarded: Record<string, string> = {
   project_disclosure_page: 'as the next, with the confirmed plan, which is public',
   project_disclosures:
     'tells what is owed and published, which is all public, with the organization that confirmed it',
+  read_journal: 'tells each entry as pages and feeds tell it today, also those that the table withholds',
   supervisor_page: 'tells of one registered supervisor what is public, and entries of the journal'
 };

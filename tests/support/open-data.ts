@@ -19,7 +19,6 @@ export const datasets = [
   'divisions',
   'catalogue'
 ] as const;
-export type DatasetName = (typeof datasets)[number];
 
 export const row = z.record(z.string(), z.json());
 export type Row = z.infer<typeof row>;

@@ -6,7 +6,11 @@ export function followOf(filters: Filters, place: string | null, t: T) {
   const { city, district, project, organization, overdue, supervised, group } = filters;
   const kind = `complaint.${overdue ? 'overdue' : supervised ? 'supervised' : group === 'answered' ? 'answered' : group === 'ended' ? 'closed' : 'published'}`;
   const code = district ?? city;
-  const subject: Record<string, string> = project ? { project } : organization ? { organization } : { division: code ?? '420000' };
+  const subject: Record<string, string> = project
+    ? { project }
+    : organization
+      ? { organization }
+      : { division: code ?? '420000' };
   return {
     name: place ? t('complaintsPublic.list.feedOf', { name: place }) : t('complaintsPublic.list.feedAll'),
     mail: `/subscribe?${new URLSearchParams({ ...subject, kind }).toString()}`

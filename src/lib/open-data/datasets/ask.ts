@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Dataset } from './dataset.ts';
 
 /** What is wrong with a parameter of the address. */
@@ -57,6 +56,3 @@ export function readFilters(dataset: Dataset, params: URLSearchParams, also: rea
   if (wrong.length > 0) return { ok: false, wrong };
   return { ok: true, filters: whereOf(read), search: kept.size > 0 ? `?${kept}` : '' };
 }
-
-/** The parameters of a data set as one schema of strings. */
-export const parametersOf = (dataset: Dataset) => z.strictObject(dataset.filters).partial();

@@ -3,7 +3,7 @@ import { conditions, fieldKinds, partyRoles } from '#lib/catalogue/catalogue.ts'
 import en from '#lib/i18n/en/index.ts';
 import zh from '#lib/i18n/zh/index.ts';
 import { stages } from '#lib/projects/projects.ts';
-import { column, labels, parameter } from './column.ts';
+import { column, labels } from './column.ts';
 import { code, day, divisionColumn, stageFilter, stageLabels, yesNoFilter } from './common.ts';
 import { dataset } from './dataset.ts';
 
@@ -92,7 +92,7 @@ export const catalogue = dataset({
   row,
   filters: {
     stage: stageFilter(),
-    milestone: parameter(code(), ['节点', 'Milestone'], ['节点的代码。', 'Code of the milestone.']),
+    milestone: column(code(), ['节点', 'Milestone'], ['节点的代码。', 'Code of the milestone.']),
     mandatory: yesNoFilter(
       ['规定事项', 'Mandatory'],
       ['是否为方案规定的事项。', 'Whether the plan itself demands it.']

@@ -27,7 +27,7 @@ interface More {
 /** The meanings of all columns and parameters, by schema: one source for pages, OpenAPI, Table Schema and documentation. */
 const meanings = z.registry<Meaning>();
 
-/** A column with its meaning. Each call needs a schema of its own. */
+/** A column, or a parameter of the address, with its meaning. Each call needs a schema of its own. */
 export function column<S extends z.ZodType>(schema: S, title: Pair, about: Pair, more: More = {}): S {
   const { unit, ...rest } = more;
   meanings.add(schema, {
@@ -38,9 +38,6 @@ export function column<S extends z.ZodType>(schema: S, title: Pair, about: Pair,
   });
   return schema;
 }
-/** A parameter of the address, told like a column. */
-export const parameter = column;
-
 /** What a column or parameter means; the owner of a schema without one is at fault. */
 export function meaningOf(schema: z.core.$ZodType): Meaning {
   const found = meanings.get(schema);

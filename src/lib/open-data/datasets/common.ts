@@ -3,7 +3,7 @@ import en from '#lib/i18n/en/index.ts';
 import zh from '#lib/i18n/zh/index.ts';
 import { readBox } from '#lib/map/view.ts';
 import { housingTypes, stages } from '#lib/projects/projects.ts';
-import { column, labels, parameter, type Both } from './column.ts';
+import { column, labels, type Both } from './column.ts';
 
 // 1. Shapes that several data sets share. Each call makes a schema, because a meaning belongs to one.
 
@@ -92,7 +92,7 @@ export const yesNoLabels: Record<string, Both> = { yes: { zh: '是', en: 'yes' }
 // 3. Parameters that several data sets share
 
 export const cityFilter = () =>
-  parameter(
+  column(
     divisionCode(),
     ['市州', 'City'],
     [
@@ -101,7 +101,7 @@ export const cityFilter = () =>
     ]
   );
 export const districtFilter = () =>
-  parameter(
+  column(
     divisionCode(),
     ['县（市、区）', 'District'],
     [
@@ -113,37 +113,37 @@ export const districtFilter = () =>
 export const placeFilters = () => ({ city: cityFilter(), district: districtFilter() });
 
 export const projectFilter = () =>
-  parameter(slug(), ['工程', 'Project'], ['工程的标识。', 'Identifier of the project.']);
+  column(slug(), ['工程', 'Project'], ['工程的标识。', 'Identifier of the project.']);
 export const itemFilter = () =>
-  parameter(code(), ['公示事项', 'Item'], ['公示事项的代码。', 'Code of the item.']);
+  column(code(), ['公示事项', 'Item'], ['公示事项的代码。', 'Code of the item.']);
 export const organizationFilter = () =>
-  parameter(
+  column(
     slug(),
     ['单位', 'Organization'],
     ['参建单位的标识。', 'Identifier of an organization that takes part.']
   );
 export const stageFilter = () =>
-  parameter(z.enum(stages), ['阶段', 'Stage'], ['工程或事项所处阶段。', 'Stage of the project or item.'], {
+  column(z.enum(stages), ['阶段', 'Stage'], ['工程或事项所处阶段。', 'Stage of the project or item.'], {
     labels: stageLabels
   });
 /** No database keeps NUL, and nobody searches for what cannot be seen. */
 const noControls = /^[^\p{Cc}]*$/u;
 export const wordsFilter = (about: readonly [string, string]) =>
-  parameter(z.string().trim().min(1).max(100).regex(noControls), ['搜索', 'Search'], about);
+  column(z.string().trim().min(1).max(100).regex(noControls), ['搜索', 'Search'], about);
 export const yesNoFilter = (title: readonly [string, string], about: readonly [string, string]) =>
-  parameter(z.enum(['yes', 'no']), title, about, { labels: yesNoLabels });
+  column(z.enum(['yes', 'no']), title, about, { labels: yesNoLabels });
 /** On or absent, as on the pages. */
 export const flagFilter = (title: readonly [string, string], about: readonly [string, string]) =>
-  parameter(
+  column(
     z.literal('yes').transform(() => true),
     title,
     about,
     { labels: { yes: { zh: '是', en: 'yes' } } }
   );
-export const fromFilter = (about: readonly [string, string]) => parameter(day(), ['自', 'From'], about);
-export const toFilter = (about: readonly [string, string]) => parameter(day(), ['至', 'To'], about);
+export const fromFilter = (about: readonly [string, string]) => column(day(), ['自', 'From'], about);
+export const toFilter = (about: readonly [string, string]) => column(day(), ['至', 'To'], about);
 export const boxFilter = () =>
-  parameter(
+  column(
     z.string().transform((text, context) => {
       const found = readBox(text);
       if (found) return [found.west, found.south, found.east, found.north];

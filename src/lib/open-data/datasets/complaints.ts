@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { outcomes, results, states } from '#lib/complaints/words.ts';
 import en from '#lib/i18n/en/index.ts';
 import zh from '#lib/i18n/zh/index.ts';
-import { column, labels, parameter } from './column.ts';
+import { column, labels } from './column.ts';
 import {
   code,
   count,
@@ -175,8 +175,8 @@ export const complaints = dataset({
   filters: {
     q: wordsFilter(['编号，或标题、工程包含的文字。', 'Number, or words of the title or the project.']),
     ...placeFilters(),
-    category: parameter(code(), ['类别', 'Category'], ['投诉类别的代码。', 'Code of the category.']),
-    group: parameter(
+    category: column(code(), ['类别', 'Category'], ['投诉类别的代码。', 'Code of the category.']),
+    group: column(
       z.enum(groups),
       ['进度', 'Progress'],
       ['办理中、已答复或已结束。', 'Open, answered or ended.'],
@@ -188,7 +188,7 @@ export const complaints = dataset({
         }
       }
     ),
-    outcome: parameter(
+    outcome: column(
       z.enum(outcomes),
       ['查证结果', 'Outcome'],
       ['主管部门查证的结果。', 'What the bureau found.'],
@@ -196,7 +196,7 @@ export const complaints = dataset({
     ),
     project: projectFilter(),
     organization: organizationFilter(),
-    bureau: parameter(slug(), ['主管部门', 'Bureau'], ['主管部门的标识。', 'Identifier of the bureau.']),
+    bureau: column(slug(), ['主管部门', 'Bureau'], ['主管部门的标识。', 'Identifier of the bureau.']),
     overdue: flagFilter(['逾期', 'Overdue'], ['只看逾期的。', 'Overdue ones only.']),
     supervised: flagFilter(['督办', 'Supervised'], ['只看督办的。', 'Supervised ones only.'])
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { natures } from '#lib/catalogue/catalogue.ts';
-import { column, parameter } from './column.ts';
+import { column } from './column.ts';
 import {
   code,
   count,
@@ -109,11 +109,11 @@ export const deadlines = dataset({
   filters: {
     ...placeFilters(),
     project: projectFilter(),
-    subject: parameter(z.enum(subjects), ['对象', 'Subject'], ['什么的期限。', 'What the deadline is of.'], {
+    subject: column(z.enum(subjects), ['对象', 'Subject'], ['什么的期限。', 'What the deadline is of.'], {
       labels: subjectLabels
     }),
-    step: parameter(code(), ['步骤', 'Step'], ['步骤的代码。', 'Code of the step.']),
-    status: parameter(z.enum(statuses), ['状态', 'Status'], ['期限的状态。', 'How it stands.'], {
+    step: column(code(), ['步骤', 'Step'], ['步骤的代码。', 'Code of the step.']),
+    status: column(z.enum(statuses), ['状态', 'Status'], ['期限的状态。', 'How it stands.'], {
       labels: statusLabels
     }),
     overdue: flagFilter(['逾期', 'Overdue'], ['只看逾期未办的。', 'Overdue ones only.']),

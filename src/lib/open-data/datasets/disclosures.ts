@@ -4,7 +4,7 @@ import { verifications } from '#lib/findings/words.ts';
 import en from '#lib/i18n/en/index.ts';
 import zh from '#lib/i18n/zh/index.ts';
 import { stages } from '#lib/projects/projects.ts';
-import { column, labels, parameter } from './column.ts';
+import { column, labels } from './column.ts';
 import {
   count,
   day,
@@ -201,7 +201,7 @@ export const disclosures = dataset({
     item: itemFilter(),
     stage: stageFilter(),
     organization: organizationFilter(),
-    status: parameter(
+    status: column(
       z.enum(asked),
       ['状态', 'Status'],
       [

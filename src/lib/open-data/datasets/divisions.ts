@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { column, parameter } from './column.ts';
+import { column } from './column.ts';
 import { divisionCode, latColumn, lngColumn, yesNoFilter } from './common.ts';
 import { dataset } from './dataset.ts';
 
@@ -46,7 +46,7 @@ export const divisions = dataset({
   },
   row,
   filters: {
-    level: parameter(z.enum(levels), ['级别', 'Level'], ['行政区划的级别。', 'Level of the division.'], {
+    level: column(z.enum(levels), ['级别', 'Level'], ['行政区划的级别。', 'Level of the division.'], {
       labels: levelLabels
     }),
     pilot: yesNoFilter(['试点', 'Pilot'], ['是否为试点城市。', 'Whether the plan names it as a pilot.'])

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mediaTypes } from '#lib/documents/accept.ts';
-import { column, parameter } from './column.ts';
+import { column } from './column.ts';
 import {
   count,
   itemColumn,
@@ -82,9 +82,9 @@ export const documents = dataset({
   filters: {
     ...placeFilters(),
     project: projectFilter(),
-    disclosure: parameter(slug(), ['公示', 'Disclosure'], ['公示的标识。', 'Identifier of the disclosure.']),
+    disclosure: column(slug(), ['公示', 'Disclosure'], ['公示的标识。', 'Identifier of the disclosure.']),
     item: itemFilter(),
-    type: parameter(
+    type: column(
       z.enum(mediaTypes),
       ['格式', 'Media type'],
       ['文件的媒体类型。', 'Media type of the file.'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { categories, decisions, lineKinds, outcomes, stances, verdicts } from '#lib/findings/words.ts';
 import en from '#lib/i18n/en/index.ts';
 import zh from '#lib/i18n/zh/index.ts';
-import { column, labels, parameter } from './column.ts';
+import { column, labels } from './column.ts';
 import {
   categoryLabels,
   count,
@@ -183,23 +183,23 @@ export const findings = dataset({
     q: wordsFilter(['编号，或工程包含的文字。', 'Number, or words of the project.']),
     ...placeFilters(),
     project: projectFilter(),
-    open_day: parameter(slug(), ['开放日', 'Open day'], ['开放日的标识。', 'Identifier of the open day.']),
-    developer: parameter(
+    open_day: column(slug(), ['开放日', 'Open day'], ['开放日的标识。', 'Identifier of the open day.']),
+    developer: column(
       slug(),
       ['建设单位', 'Developer'],
       ['建设单位的标识。', 'Identifier of the developer.']
     ),
     item: itemFilter(),
-    outcome: parameter(z.enum(outcomes), ['认定结果', 'Outcome'], ['认定的结果。', 'Outcome.'], {
+    outcome: column(z.enum(outcomes), ['认定结果', 'Outcome'], ['认定的结果。', 'Outcome.'], {
       labels: outcomeLabels
     }),
-    category: parameter(
+    category: column(
       z.enum(categories),
       ['核查人类别', 'Category'],
       ['核查人的类别。', 'Category of the finder.'],
       { labels: categoryLabels(categories) }
     ),
-    rectification: parameter(
+    rectification: column(
       z.enum(fixStates),
       ['整改进度', 'Rectification'],
       ['整改进行到哪里。', 'How far what is to be put right has come.'],

@@ -30,7 +30,6 @@ export const datasets = [
   catalogue
 ] as const;
 
-export type DatasetName = (typeof datasets)[number]['name'];
 export const datasetNames: readonly string[] = datasets.map(({ name }) => name);
 
 const byName = new Map<string, Dataset>(datasets.map((dataset) => [dataset.name, dataset]));

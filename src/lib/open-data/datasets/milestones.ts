@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { column, parameter } from './column.ts';
+import { column } from './column.ts';
 import {
   code,
   day,
@@ -46,8 +46,8 @@ export const milestones = dataset({
   filters: {
     ...placeFilters(),
     project: projectFilter(),
-    kind: parameter(code(), ['节点', 'Milestone'], ['节点的代码。', 'Code of the milestone.']),
-    state: parameter(
+    kind: column(code(), ['节点', 'Milestone'], ['节点的代码。', 'Code of the milestone.']),
+    state: column(
       z.enum(['reached', 'planned']),
       ['状态', 'State'],
       ['已到达或尚未到达。', 'Reached, or still to come.'],

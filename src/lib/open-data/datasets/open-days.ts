@@ -2,7 +2,7 @@ import { z } from 'zod';
 import en from '#lib/i18n/en/index.ts';
 import zh from '#lib/i18n/zh/index.ts';
 import { categories, origins } from '#lib/open-days/open-days.ts';
-import { column, labels, parameter } from './column.ts';
+import { column, labels } from './column.ts';
 import {
   categoryLabels,
   code,
@@ -119,16 +119,16 @@ export const openDays = dataset({
     q: wordsFilter(['标题或工程包含的文字。', 'Words in the title or the project.']),
     ...placeFilters(),
     project: projectFilter(),
-    milestone: parameter(code(), ['节点', 'Milestone'], ['节点的代码。', 'Code of the milestone.']),
-    month: parameter(
+    milestone: column(code(), ['节点', 'Milestone'], ['节点的代码。', 'Code of the milestone.']),
+    month: column(
       z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/),
       ['月份', 'Month'],
       ['举办或应办的月份，YYYY-MM。', 'Month in which it is held or due, YYYY-MM.']
     ),
-    status: parameter(z.enum(statuses), ['状态', 'Status'], ['开放日的状态。', 'How it stands.'], {
+    status: column(z.enum(statuses), ['状态', 'Status'], ['开放日的状态。', 'How it stands.'], {
       labels: statusLabels
     }),
-    category: parameter(
+    category: column(
       z.enum(categories),
       ['参加者类别', 'Category'],
       ['为这一类别留有名额的。', 'With seats for this category.'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { partyRoles } from '#lib/catalogue/catalogue.ts';
 import en from '#lib/i18n/en/index.ts';
 import zh from '#lib/i18n/zh/index.ts';
-import { column, labels, parameter } from './column.ts';
+import { column, labels } from './column.ts';
 import { organizationFilter, placeFilters, projectColumn, projectFilter, slug, uuid } from './common.ts';
 import { dataset } from './dataset.ts';
 
@@ -57,7 +57,7 @@ export const parties = dataset({
     ...placeFilters(),
     project: projectFilter(),
     organization: organizationFilter(),
-    role: parameter(z.enum(partyRoles), ['角色', 'Role'], ['在工程中的角色。', 'Part it takes.'], {
+    role: column(z.enum(partyRoles), ['角色', 'Role'], ['在工程中的角色。', 'Part it takes.'], {
       labels: roleLabels
     })
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fitOuts, housingTypes, stages, structures } from '#lib/projects/projects.ts';
-import { column, parameter } from './column.ts';
+import { column } from './column.ts';
 import {
   boxFilter,
   count,
@@ -161,15 +161,12 @@ export const projects = dataset({
       'Words in the name, address, numbers or parties.'
     ]),
     ...placeFilters(),
-    type: parameter(
-      z.enum(housingTypes),
-      ['住宅类型', 'Housing type'],
-      ['住宅的类型。', 'Kind of housing.'],
-      { labels: housingLabels }
-    ),
+    type: column(z.enum(housingTypes), ['住宅类型', 'Housing type'], ['住宅的类型。', 'Kind of housing.'], {
+      labels: housingLabels
+    }),
     stage: stageFilter(),
     pilot: yesNoFilter(['试点', 'Pilot'], ['是否为试点工程。', 'Whether the work takes part in the pilot.']),
-    place: parameter(
+    place: column(
       z.enum(['any', 'none']),
       ['位置', 'Place'],
       ['any：有位置；none：没有位置。', 'any: has a place; none: has none.'],

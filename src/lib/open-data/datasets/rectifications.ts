@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { closers, rectificationStates } from '#lib/findings/words.ts';
 import en from '#lib/i18n/en/index.ts';
 import zh from '#lib/i18n/zh/index.ts';
-import { column, labels, parameter } from './column.ts';
+import { column, labels } from './column.ts';
 import {
   code,
   count,
@@ -101,13 +101,10 @@ export const rectifications = dataset({
   filters: {
     ...placeFilters(),
     project: projectFilter(),
-    finding: parameter(slug(), ['核查发现', 'Finding'], ['核查发现的标识。', 'Identifier of the finding.']),
-    state: parameter(
-      z.enum(rectificationStates),
-      ['状态', 'State'],
-      ['整改的进度。', 'How far it has come.'],
-      { labels: stateLabels }
-    ),
+    finding: column(slug(), ['核查发现', 'Finding'], ['核查发现的标识。', 'Identifier of the finding.']),
+    state: column(z.enum(rectificationStates), ['状态', 'State'], ['整改的进度。', 'How far it has come.'], {
+      labels: stateLabels
+    }),
     overdue: flagFilter(['逾期', 'Overdue'], ['只看逾期的。', 'Overdue ones only.'])
   },
   place: false,

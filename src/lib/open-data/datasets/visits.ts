@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { categories } from '#lib/open-days/open-days.ts';
-import { column, parameter } from './column.ts';
+import { column } from './column.ts';
 import {
   categoryLabels,
   count,
@@ -65,8 +65,8 @@ export const visits = dataset({
   filters: {
     ...placeFilters(),
     project: projectFilter(),
-    open_day: parameter(slug(), ['开放日', 'Open day'], ['开放日的标识。', 'Identifier of the open day.']),
-    category: parameter(
+    open_day: column(slug(), ['开放日', 'Open day'], ['开放日的标识。', 'Identifier of the open day.']),
+    category: column(
       z.enum(categories),
       ['参加者类别', 'Category'],
       ['参加者的类别。', 'Category of the visitors.'],

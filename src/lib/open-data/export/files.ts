@@ -44,7 +44,6 @@ export async function createWriter(path: string) {
     drop: () => file.close()
   };
 }
-export type Writer = Awaited<ReturnType<typeof createWriter>>;
 
 /** The lines of a file in batches, without their ends. */
 export async function* linesOf(path: string): AsyncGenerator<string[], void> {

@@ -62,7 +62,10 @@ async function checkCheckpoint(
   tree.append(leaves);
   sizes.push(one.size);
   const signed = await readSigned(one.note, keys);
-  if (!signed) return report.wrong(`the ${name} is not signed by the key of the log`);
+  if (!signed) {
+    report.wrong(`the ${name} is not signed by the key of the log`);
+    return;
+  }
   const { checkpoint } = signed;
   if (checkpoint.size !== one.size || Buffer.from(checkpoint.root).toString('hex') !== one.root)
     report.wrong(`the row of the ${name} is not what its note says`);

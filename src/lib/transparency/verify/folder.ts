@@ -20,7 +20,10 @@ const sums = 'SHA256SUMS';
 
 /** Each file is what the list of hashes says, and each is in the list. */
 async function checkSums(folder: string, report: Report): Promise<void> {
-  if (!existsSync(join(folder, sums))) return report.wrong(`there is no ${sums}`);
+  if (!existsSync(join(folder, sums))) {
+    report.wrong(`there is no ${sums}`);
+    return;
+  }
   const listed = new Map<string, string>();
   for (const line of readFileSync(join(folder, sums), 'utf8').split('\n').filter(Boolean)) {
     const [, hash, name] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
@@ -47,9 +50,15 @@ const manifest = z.object({
 
 async function checkManifest(folder: string, report: Report): Promise<void> {
   const path = join(folder, 'manifest.json');
-  if (!existsSync(path)) return report.wrong('there is no manifest.json');
+  if (!existsSync(path)) {
+    report.wrong('there is no manifest.json');
+    return;
+  }
   const parsed = manifest.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!parsed.success) return report.wrong('manifest.json has another form');
+  if (!parsed.success) {
+    report.wrong('manifest.json has another form');
+    return;
+  }
   for (const { name, rows } of parsed.data.files) {
     if (rows === null || rows === undefined || !/\.ndjson(\.gz)?$/.test(name)) continue;
     let counted = 0;
@@ -163,7 +172,10 @@ export async function verifyFolder(
   await checkSums(folder, report);
   await checkManifest(folder, report);
   const path = join(folder, 'checkpoint');
-  if (!existsSync(path)) return report.wrong('there is no checkpoint');
+  if (!existsSync(path)) {
+    report.wrong('there is no checkpoint');
+    return;
+  }
   const keys = await keysOf(folder, given, report);
   const head = await checkHead(readFileSync(path, 'utf8'), keys, report);
   const walk = await walkEntries(folder, report);

@@ -67,18 +67,24 @@ export async function compare(
   if (before.folder) {
     for await (const { seq, leaf_hash } of readEntries(before.folder)) {
       if (seq > common) break;
-      if (tree.leaf(seq - 1).toString('hex') !== leaf_hash)
-        return report.wrong(`entry ${String(seq)} is not the one that was remembered`, seq);
+      if (tree.leaf(seq - 1).toString('hex') !== leaf_hash) {
+        report.wrong(`entry ${String(seq)} is not the one that was remembered`, seq);
+        return;
+      }
     }
   }
-  if (size > tree.size)
-    return report.wrong(
+  if (size > tree.size) {
+    report.wrong(
       `entries ${String(tree.size + 1)} to ${String(size)} are gone: the log was longer before`,
       tree.size + 1
     );
-  if (!tree.root(size).equals(root))
-    return report.wrong(
+    return;
+  }
+  if (!tree.root(size).equals(root)) {
+    report.wrong(
       `one of the first ${String(size)} entries was changed since the checkpoint that was remembered`
     );
+    return;
+  }
   report.note('grown', `from the ${String(size)} entries that were remembered, which are unchanged`);
 }

@@ -40,4 +40,3 @@ export const kit = z.object({
   words: z.object({ zh: words, en: words })
 });
 export type Kit = z.infer<typeof kit>;
-export type KitDocument = Kit['documents'][number];

@@ -18,6 +18,7 @@ export default {
   hashHint: '64 characters, digits and letters a–f. Capitals and spaces do not matter.',
   submit: 'Look up',
   entry: 'Or enter the number of an entry of the journal',
+  entrySubmit: 'Show the proof',
   entryHint:
     'Everything that becomes public has a number in the journal, such as 128. It stands under “Proof” on the page of a disclosure.',
   invalidEntry: 'This is no number of an entry. Enter a whole number such as 128.',

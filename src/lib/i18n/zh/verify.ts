@@ -15,6 +15,7 @@ export default {
   hashHint: '64 位，由数字和字母 a–f 组成。大小写、空格都不影响。',
   submit: '查询',
   entry: '或者填写公示日志的编号',
+  entrySubmit: '查看证明',
   entryHint: '每一条公开的信息在公示日志里都有编号，例如 128。公示页面的“证明”里写着它。',
   invalidEntry: '这不是日志编号。请填写一个正整数，例如 128。',
   how: {

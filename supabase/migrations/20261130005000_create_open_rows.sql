@@ -361,7 +361,9 @@ begin
     'visibility', c.visibility, 'state', c.state, 'filed_on', private.complaint_day(c, c.filed_at), 'accepted_on', private.complaint_day(c, c.accepted_at),
     'due_on', case when not c.coarse_time then c.due_on end, 'overdue', c.queue <> 'done' and coalesce(c.overdue_told = c.due_on, false),
     'extended_days', c.extended_days, 'supervised_on', private.complaint_day(c, c.supervised_at), 'replied_on', private.complaint_day(c, c.replied_at),
-    'outcome', c.outcome, 'result', c.result, 'fix_by', case when not c.coarse_time then c.fix_by end, 'closed_on', private.complaint_day(c, c.closed_at),
+    -- what an earlier reply said is not how it stands
+    'outcome', case when private.reply_stands(c) then c.outcome end, 'result', case when private.reply_stands(c) then c.result end,
+    'fix_by', case when not c.coarse_time and private.reply_stands(c) then c.fix_by end, 'closed_on', private.complaint_day(c, c.closed_at),
     'close_reason', case when words then c.close_reason end, 'reopened', c.reopened, 'joined', private.joined_text(c.joined),
     'bureau', (select o.slug from public.organizations o where o.organization_id = c.bureau_id),
     'title', case when words then c.public_title end, 'text', case when words then c.public_text end, 'reply', case when words then c.public_reply end,

@@ -102,7 +102,7 @@ describe('RSS', () => {
     }
     expect(await read(`${empty}.rss`)).toMatchObject({ bozo: false, titles: [] });
     const one = await read(`/feeds/projects/${slugs.project}.rss`);
-    expect(one.titles).toHaveLength(3);
+    expect(one.titles).toHaveLength(4);
     expect(one.ids.at(-1)).toBe('tag:hub.example,2026-01-01:journal/60');
     expect(one.where).toContainEqual({ type: 'Point', coordinates: [114.3, 30.5] });
   });
@@ -147,8 +147,8 @@ describe('JSON Feed', () => {
       sizes.push(page.items.length);
       path = page.next_url?.replace(origin, '');
     }
-    expect(sizes).toEqual([50, 12]);
-    expect(ids).toEqual(Array.from({ length: 62 }, (_, i) => `tag:hub.example,2026-01-01:journal/${62 - i}`));
+    expect(sizes).toEqual([50, 13]);
+    expect(ids).toEqual(Array.from({ length: 63 }, (_, i) => `tag:hub.example,2026-01-01:journal/${63 - i}`));
   });
 });
 

@@ -54,7 +54,7 @@ test.describe('checking a file', () => {
   });
 
   test('has no barrier, with and without an answer', async ({ page }) => {
-    for (const query of ['', `?hash=${sha256(record)}`, '?hash=no-hash'])
+    for (const query of ['', `?hash=${sha256(record)}`, '?hash=no-hash', '?entry=1'])
       await expectNoBarriersAt(page, `/verify${query}`);
   });
 

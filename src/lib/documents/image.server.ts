@@ -1,6 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { limits, type MediaType, type RefusalKey } from './accept.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from '#lib/server/turns.ts';
 
 /** Only the decoders of what is taken, and SVG for what the hub draws itself: the others are never reached. */
 sharp.block({ operation: ['VipsForeignLoad'] });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { RefusalKey } from './accept.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from '#lib/server/turns.ts';
 
 /** Seconds that reading a PDF may take; 500 pages of text take two. */
 const patience = 60;

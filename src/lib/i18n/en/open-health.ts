@@ -18,6 +18,8 @@ export default {
   checks: 'Checks by tools from elsewhere',
   checksText:
     'The tests of each release ask tools that are not ours, on demonstration data. What they said stands here as it is, failures too. This is release {{version}}.',
+  addresses_one: '1 address',
+  addresses_other: '{{count, number}} addresses',
   count_one: '1 of {{all}} addresses has a record.',
   count_other: '{{count}} of {{all}} addresses have a record.',
   endpoint: 'Address',

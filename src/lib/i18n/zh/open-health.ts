@@ -14,6 +14,7 @@ export default {
   checks: '外部工具的检验',
   checksText:
     '检验随每个版本的测试进行，用的是示范数据和别人写的工具，不是我们自己的程序；这里照实列出，没有通过的也写明。当前版本 {{version}}。',
+  addresses_other: '{{count, number}} 个地址',
   count_other: '{{all}} 个地址里，{{count}} 个有检验记录。',
   endpoint: '地址',
   result: '结果',

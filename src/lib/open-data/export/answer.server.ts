@@ -13,7 +13,7 @@ import { derive, type Stored } from './derive.ts';
 import { cutOf, isReady } from './dumps.server.ts';
 import { contentTypes } from './formats.ts';
 import type { Cut } from './store.ts';
-import { BusyError } from './turns.ts';
+import { BusyError } from '#lib/server/turns.ts';
 
 type Event = Pick<RequestEvent, 'params' | 'url' | 'request' | 'getClientAddress' | 'setHeaders'>;
 

@@ -1,28 +1,7 @@
+import { createTurns } from '#lib/server/turns.ts';
+
 /** How many exports one process makes at the same time, and how many wait for their turn. */
-const atOnce = 2;
-const longest = 40;
-
-let running = 0;
-const waiting: (() => void)[] = [];
-
-export class BusyError extends Error {
-  override readonly name = 'BusyError';
-}
-
-/** Runs work when its turn comes; throws BusyError where too many wait already. */
-export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) {
-    if (waiting.length >= longest) throw new BusyError('too many exports are being made');
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else running += 1;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-}
+const turns = createTurns(2, 40);
 
 interface Shared<T> {
   promise: Promise<T>;
@@ -39,10 +18,12 @@ export function sharing<T>() {
 
   function begin(name: string, work: (signal: AbortSignal) => Promise<T>): Shared<T> {
     const controller = new AbortController();
-    const promise = inTurn(() => {
-      controller.signal.throwIfAborted();
-      return work(controller.signal);
-    }).finally(() => underWay.delete(name));
+    const promise = turns
+      .run(() => {
+        controller.signal.throwIfAborted();
+        return work(controller.signal);
+      })
+      .finally(() => underWay.delete(name));
     // whoever still waits hears of a failure; nobody may be left
     promise.catch(() => undefined);
     const begun = { promise, controller, waiters: 0 };

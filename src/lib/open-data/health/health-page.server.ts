@@ -3,7 +3,7 @@ import type { Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { version } from '#lib/server/version.ts';
 import { endpointOf, endpoints } from './endpoints.ts';
-import { validations } from './validations.ts';
+import { validations, type Validation } from './validations.ts';
 
 const head = z.object({ seq: z.number(), recorded_at: z.string() });
 const news = z.object({
@@ -36,6 +36,27 @@ async function checkpoint(db: Client, fetch: Fetch) {
   return { size, at: entry?.recorded_at ?? null };
 }
 
+/** A tool says the same of thirteen data sets: one line, which fails if it failed on any, and names which. */
+function byTool(checks: Validation[]) {
+  const groups = Map.groupBy(checks, ({ tool, version: of, release }) => `${tool} ${of} ${release}`);
+  return [...groups].map(([name, all]) => ({
+    name,
+    tool: all[0]?.tool ?? '',
+    version: all[0]?.version ?? '',
+    release: all[0]?.release ?? '',
+    at:
+      all
+        .map(({ at }) => at)
+        .toSorted()
+        .at(-1) ?? '',
+    addresses: all.length,
+    ok: all.every(({ ok }) => ok),
+    problems: all
+      .flatMap(({ endpoint, problems }) => problems.map((problem) => `${endpoint}: ${problem}`))
+      .slice(0, 5)
+  }));
+}
+
 /** What the page of the endpoints' health shows. */
 export async function load({ db }: { db: Client }, fetch: Fetch) {
   const [now, ofSnapshot, ofCheckpoint] = await Promise.all([
@@ -53,9 +74,7 @@ export async function load({ db }: { db: Client }, fetch: Fetch) {
       key,
       path,
       example,
-      checks: (found.get(key) ?? []).map(({ tool, version: of, at, ok, problems, release, endpoint }) => ({
-        ...{ tool, version: of, at, ok, problems: problems.slice(0, 5), release, endpoint }
-      }))
+      checks: byTool(found.get(key) ?? [])
     }))
   };
 }

@@ -2,15 +2,17 @@
 -- is said to be put right, is told of it, and says whether it is. Nobody who works or worked for a party is one.
 
 create function private.is_owner_of(project uuid, person uuid) returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select exists (select from public.supervisors s
+begin
+  return exists (select from public.supervisors s
     where s.user_id = person and s.category = 'resident' and s.state = 'registered' and private.today() between s.valid_from and s.valid_until
-      and (exists (select from public.visits v where v.supervisor_id = s.supervisor_id and v.project_id = project and v.void_reason is null)
-        or exists (select from public.supervisor_appointments a where a.supervisor_id = s.supervisor_id and a.project_id = project and a.state = 'accepted')))
+      and (exists (select from public.visits v where v.supervisor_id = s.supervisor_id and v.project_id = is_owner_of.project and v.void_reason is null)
+        or exists (select from public.supervisor_appointments a
+          where a.supervisor_id = s.supervisor_id and a.project_id = is_owner_of.project and a.state = 'accepted')))
     and not exists (select from public.memberships m join public.project_parties pp on pp.organization_id = m.organization_id
-      where m.user_id = person and pp.project_id = project)
-$$;
+      where m.user_id = person and pp.project_id = is_owner_of.project);
+end $$;
 comment on function private.is_owner_of(uuid, uuid) is
   'Whether a person is a registered resident representative who visited the project or was appointed for it, and has never worked for a party.';
 

@@ -95,20 +95,3 @@ as $$
 $$;
 comment on function private.count_open(text[]) is 'How many findings are open under these scopes, by queue and last day.';
 
-create or replace function public.sweep_findings(max_rows int default 10) returns jsonb
-language plpgsql security definer set search_path = '' set lock_timeout = '3s'
-as $$
-declare
-  moved int := private.pass_triage(max_rows);
-  published int := 0;
-  told int := 0;
-begin
-  if moved = 0 then moved := private.pass_reply(max_rows); end if;
-  if moved = 0 then told := private.remind_findings(max_rows) + private.remind_experts(max_rows); end if;
-  if moved + told = 0 then told := private.tell_late_opinion(); end if;
-  if moved + told = 0 then published := private.publish_one(); end if;
-  if moved + told + published = 0 then told := private.tell_overdue_rectification(); end if;
-  -- the last call of a sweep has time for it, and holds no other lock
-  if moved + told + published = 0 then perform private.fold_finding_counts(); end if;
-  return jsonb_build_object('moved', moved, 'published', published, 'told', told, 'more', moved + published + told > 0);
-end $$;

@@ -9,56 +9,6 @@ begin
   return (select v.user_id from public.visits v where v.visit_id = f.visit_id);
 end $$;
 
-create or replace function private.is_owner_of(project uuid, person uuid) returns boolean
-language plpgsql stable security definer set search_path = ''
-as $$
-begin
-  return exists (select from public.supervisors s
-    where s.user_id = person and s.category = 'resident' and s.state = 'registered' and private.today() between s.valid_from and s.valid_until
-      and (exists (select from public.visits v where v.supervisor_id = s.supervisor_id and v.project_id = is_owner_of.project and v.void_reason is null)
-        or exists (select from public.supervisor_appointments a
-          where a.supervisor_id = s.supervisor_id and a.project_id = is_owner_of.project and a.state = 'accepted')))
-    and not exists (select from public.memberships m join public.project_parties pp on pp.organization_id = m.organization_id
-      where m.user_id = person and pp.project_id = is_owner_of.project);
-end $$;
-
-create or replace function private.finding_acts_now(f public.findings) returns text[]
-language plpgsql stable security definer set search_path = ''
-as $$
-declare
-  mine text[] := private.finding_capacities(f);
-  person uuid := auth.uid();
-  block text;
-  given boolean;
-  awaited date;
-  proposed uuid;
-begin
-  if cardinality(mine) = 0 then return mine; end if;
-  if f.state = 'under_verification' then
-    if 'verifier' = any (mine) then block := private.verifier_block(f); end if;
-    if f.stance = 'contests' then
-      select bool_or(o.state = 'given'), max(coalesce(o.due_on, 'infinity')) filter (where o.state = 'asked') into given, awaited
-      from public.finding_opinions o where o.finding_id = f.finding_id;
-    end if;
-  end if;
-  if 'reviewer' = any (mine) then
-    select w.first_by into proposed from private.finding_withholdings w where w.finding_id = f.finding_id and w.second_at is null;
-  end if;
-  return array(select t.act from public.finding_transitions t
-    where t.subject = 'finding' and t.from_state = f.state and t.capacity = any (mine)
-      and case t.act
-        when 'triage' then not 'finder' = any (mine)
-        when 'reply' then f.stance is null and f.needs_reply and f.decided_at is null
-        when 'ask_expert' then block is null and f.stance = 'contests' and not coalesce(given, false) and coalesce(awaited < private.today(), true)
-        when 'give_opinion' then exists (select from public.finding_opinions o join public.supervisors s on s.supervisor_id = o.supervisor_id
-          where o.finding_id = f.finding_id and o.state = 'asked' and s.user_id = person)
-        when 'decide' then block is null and (f.stance is distinct from 'contests' or coalesce(given, false))
-        when 'withhold' then proposed is null
-        when 'sign' then proposed is not null and proposed <> person
-        else true end
-    group by t.act order by min(t.sort));
-end $$;
-
 -- 2. Counts -------------------------------------------------------------------------------------------------------
 
 create function private.top_scopes(prefixes text[]) returns text[]

@@ -72,6 +72,7 @@ create table public.complaints (
   published_seq bigint,
   anonymised_at timestamptz,
   edits int not null default 1,
+  look_again boolean not null default false,
   constraint complaints_pkey primary key (complaint_id),
   constraint complaints_slug_key unique (slug),
   constraint complaints_number_key unique (number),
@@ -188,14 +189,14 @@ comment on column public.complaints.published_at is 'When it became public.';
 comment on column public.complaints.published_seq is 'The journal entry that published it.';
 comment on column public.complaints.anonymised_at is 'When contact data and the original words were erased.';
 comment on column public.complaints.edits is 'Counts the steps; a form must send the number it was made from.';
+comment on column public.complaints.look_again is
+  'The person asked for a coarser place and time since an officer last read what is public of it; cleared by publishing or keeping private.';
 
 -- a bureau's own queue, a superior's, and what the clock has to look at
 create index complaints_bureau_idx on public.complaints (bureau_id, queue, due_on, complaint_id);
 create index complaints_below_idx on public.complaints (queue, bureau_division text_pattern_ops, due_on);
 create index complaints_order_idx on public.complaints (queue, due_on, complaint_id);
-create index complaints_due_idx on public.complaints (due_on, complaint_id) where queue <> 'done' and due_on is not null;
 create index complaints_assignee_idx on public.complaints (assignee, queue, due_on) where assignee is not null;
-create index complaints_awaiting_idx on public.complaints (filed_at) where visibility = 'awaiting';
 create index complaints_sender_idx on public.complaints (sender_id) where state = 'objected';
 create index complaints_project_idx on public.complaints (project_id, filed_at desc) where project_id is not null;
 create index complaints_merged_idx on public.complaints (merged_into) where merged_into is not null;

@@ -111,7 +111,6 @@ comment on column public.complaint_events.extra_days is 'Natural days by which t
 comment on column public.complaint_events.division_code is 'Whose rules held: the division of the bureau in charge then.';
 comment on column public.complaint_events.at is 'When.';
 create index complaint_events_complaint_idx on public.complaint_events (complaint_id, event_id);
-create index complaint_events_recent_idx on public.complaint_events (at, event);
 create trigger complaint_events_are_append_only before update or delete on public.complaint_events for each row execute function private.refuse_change();
 create trigger complaint_events_are_never_emptied before truncate on public.complaint_events for each statement execute function private.refuse_change();
 alter table public.complaint_events enable row level security;
@@ -156,7 +155,8 @@ comment on column public.complaint_clocks.due_on is 'The last day.';
 comment on column public.complaint_clocks.extra_days is 'Natural days added by extension or hearing, within due_on.';
 comment on column public.complaint_clocks.deadline_rule_id is 'The rule in force when it began.';
 comment on column public.complaint_clocks.stopped_on is 'The day it was met or fell away; null while it runs.';
-create index complaint_clocks_open_idx on public.complaint_clocks (due_on, complaint_id) where stopped_on is null;
+-- of clocks that run only those of publication are looked for by their day
+create index complaint_clocks_publish_idx on public.complaint_clocks (due_on, complaint_id) where clock = 'publish' and stopped_on is null;
 alter table public.complaint_clocks enable row level security;
 
 -- 4. What companies get -------------------------------------------------------------------------------------------

@@ -15,10 +15,12 @@ as $$
 begin
   return query
   with e as (
-    select x.event_id, x.starts, x.stops, x.extra_days, x.facts, x.division_code, private.shanghai_day(x.at) as day
+    select x.event_id, x.starts, x.stops, x.extra_days, x.facts, x.division_code, private.shanghai_day(x.at) as day, (x.facts ->> 'received_on')::date as received
     from public.complaint_events x where x.complaint_id = reckon_clocks.complaint
   ), started as (
-    select s.clock, e.event_id, e.day, e.division_code, row_number() over (partition by s.clock order by e.event_id)::int as round
+    select s.clock, e.event_id,
+      -- what the person is owed counts from the day an organ had it; what this hub promises, from the day it came here
+      case when s.clock = 'notice' then coalesce(e.received, e.day) else e.day end as day, e.division_code, row_number() over (partition by s.clock order by e.event_id)::int as round
     from e cross join lateral unnest(e.starts) s (clock)
   ), ran as (
     select s.*, stop.event_id as stop_id, stop.day as stopped_on from started s
@@ -31,7 +33,7 @@ begin
     where x.extra_days is not null and x.event_id > r.event_id and (r.stop_id is null or x.event_id < r.stop_id) and x.facts ->> 'moves' = r.clock) more;
 end $$;
 comment on function private.reckon_clocks(uuid) is
-  'The deadlines of a complaint from its events, the rules in force on the day each began in the division of the bureau in charge then, and the calendar of working days. complaint_clocks holds the same; a test compares.';
+  'The deadlines of a complaint from its events (a work order of 12345: the first from the day it was received there), the rules in force on the day each began in the division of the bureau in charge then, and the calendar of working days. complaint_clocks holds the same; a test compares.';
 
 create function private.settle_complaint(id uuid) returns public.complaints
 language plpgsql security definer set search_path = ''

@@ -69,6 +69,7 @@ create function public.file_complaint(complaint uuid, tracking_hash text, facts 
 language plpgsql security definer set search_path = '' set lock_timeout = '3s'
 as $$
 declare
+  received date := (facts ->> 'received_on')::date;
   c public.complaints;
   target public.complaints;
 begin
@@ -82,6 +83,9 @@ begin
     select x.* into target from public.complaints x where x.slug = facts ->> 'join' and x.visibility in ('public', 'stub')
       and x.queue in ('intake', 'objection', 'handle') for no key update;
     if target.complaint_id is null then raise exception 'complaint_not_joinable' using errcode = '55000'; end if;
+  end if;
+  if received is not null and (coalesce(facts ->> 'source', 'web') not in ('hotline', 'webhook') or received not between private.today() - 60 and private.today()) then
+    raise exception 'complaint_received_wrong' using errcode = '23514';
   end if;
   c := private.filed_complaint(complaint, facts, target);
   if target.complaint_id is null then
@@ -119,7 +123,7 @@ begin
     insert into public.complaint_events (complaint_id, event, state, by, division_code, at)
     values (c.complaint_id, 'held', c.state, 'clock', coalesce(c.bureau_division, c.division_code), private.now());
   end if;
-  c := private.step_complaint(c.complaint_id, 'registered', 'clock', c.bureau_id, null, '{}', case
+  c := private.step_complaint(c.complaint_id, 'registered', 'clock', c.bureau_id, null, jsonb_strip_nulls(jsonb_build_object('received_on', received)), case
     when target.complaint_id is null then array['notice'] || case when c.visibility = 'awaiting' then array['publish'] else '{}' end
     when target.accepted_at is null then '{notice}'::text[] else '{answer}'::text[] end);
   if target.complaint_id is null then
@@ -132,7 +136,7 @@ begin
   return private.complaint_receipt(c, false);
 end $$;
 comment on function public.file_complaint(uuid, text, jsonb, text, text[], uuid) is
-  'Files a complaint: {complaint_id, slug, number, state, filed_at, again, held, bureau, clock, due_on, rule, joined}. tracking_hash: HMAC of the tracking code; the same one, or the same source and external_ref, is the same complaint (again). facts: source, external_ref, project, division, lat, lng, category, description, spot, naming, shown_name, coarse_place, coarse_time, public, urgent, locale, wants_mail, held, finding, join (slug of an open public complaint: "this is mine too"), photos [{sha256, media_type, bytes, width, height}]. sealed, has: contact data encrypted by the server, and what there is of it. filer: account in which it is to be found. Service role only, since the server vouches for proof of work, limits, photos and encryption. Raises P0002 project_not_found, finding_not_found; 23514 complaint_category_unknown, photo_limit; 55000 complaint_not_joinable.';
+  'Files a complaint: {complaint_id, slug, number, state, filed_at, again, held, bureau, clock, due_on, rule, joined}. tracking_hash: HMAC of the tracking code; the same one, or the same source and external_ref, is the same complaint (again). facts: source, external_ref, project, division, lat, lng, category, description, spot, naming, shown_name, coarse_place, coarse_time, public, urgent, locale, wants_mail, held, finding, join (slug of an open public complaint: "this is mine too"), photos [{sha256, media_type, bytes, width, height}], received_on (of a work order, within the last 60 days: its first clock counts from there). sealed, has: contact data encrypted by the server, and what there is of it. filer: account in which it is to be found. Service role only, since the server vouches for proof of work, limits, photos and encryption. Raises P0002 project_not_found, finding_not_found; 23514 complaint_category_unknown, complaint_received_wrong, photo_limit; 55000 complaint_not_joinable.';
 
 create function private.add_complaint_photos(c public.complaints, by text, photos jsonb) returns int
 language plpgsql security definer set search_path = ''

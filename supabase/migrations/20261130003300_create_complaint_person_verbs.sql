@@ -105,8 +105,10 @@ begin
     -- pages that showed it are made anew
     perform private.audit('complaint.name_hidden', c.slug);
   when 'coarsen' then
-    update public.complaints x set coarse_place = true, coarse_time = true where x.complaint_id = c.complaint_id;
+    -- words and photos that everyone reads may still name the place or the day: somebody has to read them
+    update public.complaints x set coarse_place = true, coarse_time = true, look_again = x.visibility = 'public' where x.complaint_id = c.complaint_id;
     c := private.step_complaint(c.complaint_id, 'coarsened', 'person');
+    if c.look_again then perform private.tell_bureau(c, c.bureau_id, '{publisher,intake,reviewer}', 'complaint.look_again'); end if;
     if c.visibility in ('public', 'stub') then perform private.complaint_publish(c, c.visibility, null, null); end if;
   when 'add_photos' then
     if c.queue = 'done' then raise exception 'complaint_act_refused' using errcode = '55000', detail = c.state; end if;

@@ -6,20 +6,27 @@ as $$
 declare
   other public.complaints;
   said text := nullif(trim(facts ->> 'text'), '');
+  shown_too boolean := coalesce((facts ->> 'show_photos')::boolean, false);
   shown text := coalesce(nullif(trim(facts ->> 'public_text'), ''), said);
 begin
   if coalesce(length(said), 0) not between 10 and 4000 or length(shown) not between 10 and 4000 then raise exception 'complaint_reply_missing' using errcode = '23514'; end if;
   if facts ->> 'result' = 'will_fix' and coalesce((facts ->> 'fix_by')::date, private.today() - 1) < private.today() then raise exception 'complaint_fix_by_missing' using errcode = '23514'; end if;
   update public.complaints x set state = 'replied', replied_at = private.now(), reply_text = said, public_reply = shown, outcome = facts ->> 'outcome', result = facts ->> 'result',
     fix_by = case when facts ->> 'result' = 'will_fix' then (facts ->> 'fix_by')::date end
-  where x.complaint_id = c.complaint_id;
+  where x.complaint_id = c.complaint_id returning * into c;
   perform private.add_complaint_photos(c, 'bureau', facts -> 'photos');
+  -- the time of the reply is that of its photos: by it they are told from those of an earlier reply
+  update private.complaint_photos p set shown = shown_too where p.complaint_id = c.complaint_id and p.by = 'bureau' and p.at = c.replied_at;
   c := private.step_complaint(c.complaint_id, 'replied', 'bureau', bureau, null, jsonb_build_object('outcome', facts ->> 'outcome', 'result', facts ->> 'result'),
     '{follow_up,review_apply}', '{answer}');
   perform private.tell_person(c, 'complaint.replied', jsonb_build_object('outcome', c.outcome, 'result', c.result));
   for other in select * from private.merged_with(c) loop
     update public.complaints x set replied_at = c.replied_at, reply_text = c.public_reply, public_reply = c.public_reply, outcome = c.outcome, result = c.result, fix_by = c.fix_by
     where x.complaint_id = other.complaint_id;
+    -- they read what the public reads, photos too, where theirs leave room for them
+    if shown_too and (select count(*) from private.complaint_photos p where p.complaint_id = other.complaint_id) + jsonb_array_length(coalesce(facts -> 'photos', '[]')) <= 20 then
+      perform private.add_complaint_photos(other, 'bureau', facts -> 'photos');
+    end if;
     other := private.step_complaint(other.complaint_id, 'replied', 'bureau', bureau, null, jsonb_build_object('outcome', c.outcome, 'result', c.result),
       '{review_apply}', '{notice,answer,review_apply}');
     perform private.tell_person(other, 'complaint.replied', jsonb_build_object('outcome', c.outcome, 'result', c.result));
@@ -30,7 +37,7 @@ begin
   return c;
 end $$;
 comment on function private.reply_complaint(public.complaints, uuid, jsonb) is
-  'The reply 答复 {text, public_text, outcome, result, fix_by, photos}. Others that are handled with it read the public text. Raises 23514 complaint_reply_missing, complaint_fix_by_missing.';
+  'The reply 答复 {text, public_text, outcome, result, fix_by, photos, show_photos}. With show_photos the public sees the photos with the reply. Others that are handled with it read the public text, and the photos that are shown. Raises 23514 complaint_reply_missing, complaint_fix_by_missing, photo_limit.';
 
 create function private.extend_complaint(c public.complaints, bureau uuid, reason text, days int) returns public.complaints
 language plpgsql security definer set search_path = ''
@@ -106,11 +113,11 @@ begin
       c := private.complaint_publish(c, 'public', facts ->> 'title', facts ->> 'text');
     end if;
     update private.complaint_photos p set shown = c.visibility = 'public' and coalesce(facts -> 'photos', '[]') ? p.photo_id::text where p.complaint_id = c.complaint_id;
-    update public.complaints x set held = false where x.complaint_id = c.complaint_id;
+    update public.complaints x set held = false, look_again = false where x.complaint_id = c.complaint_id;
     c := private.step_complaint(c.complaint_id, 'published', 'bureau', bureau, null, jsonb_build_object('as', c.visibility), '{}', '{publish}');
     perform private.tell_person(c, 'complaint.published');
   when 'keep_private' then
-    update public.complaints x set visibility = 'private', private_reason = reason, held = false where x.complaint_id = c.complaint_id returning * into c;
+    update public.complaints x set visibility = 'private', private_reason = reason, held = false, look_again = false where x.complaint_id = c.complaint_id returning * into c;
     perform private.append_complaint(c, 'withheld', jsonb_build_object('title', null), c.published_seq);
     c := private.step_complaint(c.complaint_id, 'kept_private', 'bureau', bureau, reason, '{}', '{}', '{publish}');
     perform private.tell_person(c, 'complaint.kept_private', jsonb_build_object('text', reason));

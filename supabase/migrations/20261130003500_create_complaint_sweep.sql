@@ -37,7 +37,8 @@ begin
       perform from public.complaints x where x.complaint_id = one for no key update skip locked;
       -- one that somebody works on is looked at again
       if not found then last := null; exit; end if;
-      delete from public.complaint_clocks k where k.complaint_id = one;
+      delete from public.complaint_clocks k where k.complaint_id = one and not exists (select from private.reckon_clocks(one) r
+        where r.clock = k.clock and r.round = k.round and (r.due_on, r.deadline_rule_id) = (k.due_on, k.deadline_rule_id));
       perform private.settle_complaint(one);
     end if;
     done := done + 1;

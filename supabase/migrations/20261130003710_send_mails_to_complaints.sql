@@ -57,7 +57,10 @@ declare
 begin
   select x.* into c from public.complaints x
   cross join lateral private.deadline_rules_for('complaint', 'retention', coalesce(x.bureau_division, x.division_code), private.shanghai_day(x.ended_at)) r
-  where x.ended_at is not null and x.anonymised_at is null and x.queue = 'done' and private.add_days(private.shanghai_day(x.ended_at), r.days, r.day_kind) < private.today()
+  where x.ended_at is not null and x.anonymised_at is null and x.queue = 'done'
+    -- none ends before the shortest retention that there is: of the rest no rule has to be looked up
+    and x.ended_at < (private.today() + 1 - (select min(d.days) from public.deadline_rules d where d.subject = 'complaint' and d.item = 'retention'))::timestamp at time zone 'Asia/Shanghai'
+    and private.add_days(private.shanghai_day(x.ended_at), r.days, r.day_kind) < private.today()
   order by x.ended_at limit 1 for no key update of x skip locked;
   if c.complaint_id is null then return null; end if;
   -- files that no other complaint has and the public does not see

@@ -12,7 +12,6 @@ create index complaints_desk_below_idx on public.complaints (bureau_division tex
 create index complaints_desk_done_below_idx on public.complaints (bureau_division text_pattern_ops, changed_at desc) where queue = 'done';
 create index complaints_desk_done_idx on public.complaints (bureau_id, changed_at desc, complaint_id) where queue = 'done';
 create index complaints_desk_done_all_idx on public.complaints (changed_at desc, complaint_id) where queue = 'done';
-create index complaints_desk_state_idx on public.complaints (state, changed_at desc) where queue = 'done';
 create index complaints_desk_closed_idx on public.complaints (assignee, closed_at) where closed_at is not null;
 create index complaints_desk_tags_idx on public.complaints using gin (tags);
 create index complaint_recusals_user_idx on private.complaint_recusals (user_id);
@@ -184,7 +183,7 @@ language sql stable security definer set search_path = ''
 as $$
   select jsonb_build_object('slug', c.slug, 'number', c.number, 'category', c.category, 'state', c.state, 'queue', c.queue, 'clock', c.clock, 'due_on', c.due_on,
     'days_left', c.due_on - desk_complaint_row.today, 'overdue', c.queue <> 'done' and coalesce(c.due_on < desk_complaint_row.today, false),
-    'filed_at', private.iso_time(c.filed_at), 'changed_at', private.iso_time(c.changed_at), 'source', c.source, 'urgent', c.urgent, 'held', c.held,
+    'filed_at', private.iso_time(c.filed_at), 'changed_at', private.iso_time(c.changed_at), 'source', c.source, 'urgent', c.urgent, 'held', c.held, 'look_again', c.look_again,
     'supervised', c.supervised_at is not null, 'visibility', c.visibility, 'joined', c.joined, 'reopened', c.reopened, 'extended_days', c.extended_days, 'tags', to_jsonb(c.tags),
     'outcome', c.outcome, 'result', c.result, 'edits', c.edits,
     'assignee', (select jsonb_build_object('user_id', p.user_id, 'name', p.display_name) from public.profiles p where p.user_id = c.assignee),

@@ -30,6 +30,12 @@ language sql immutable parallel safe set search_path = ''
 as $$ select case when joined >= 5 then joined::text when joined > 0 then 'some' end $$;
 comment on function private.joined_text(int) is 'How many others reported the same: a number from five on, below that some, null for nobody.';
 
+create function private.reply_stands(c public.complaints) returns boolean
+language sql immutable parallel safe
+as $$ select c.replied_at is not null and c.state not in ('registered', 'transferred', 'objected', 'accepted', 'investigating', 'rectification') $$;
+comment on function private.reply_stands(public.complaints) is
+  'Whether the reply that is there is how the complaint stands; one that is dealt with again waits for another, and what is there is an earlier one. Without `set search_path`, so that it is inlined.';
+
 create function private.public_complaint_card(c public.complaints) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
@@ -38,7 +44,9 @@ as $$
     'title', case when c.visibility = 'public' then c.public_title end, 'urgent', c.urgent, 'demo', c.demo,
     'overdue', c.queue <> 'done' and coalesce(c.due_on < private.today(), false), 'supervised', c.supervised_at is not null,
     'clock', case when not c.coarse_time then c.clock end, 'due_on', case when not c.coarse_time then c.due_on end,
-    'outcome', c.outcome, 'result', c.result, 'fix_by', case when not c.coarse_time then c.fix_by end, 'solved', c.solved,
+    -- what an earlier reply said is not how it stands
+    'outcome', case when private.reply_stands(c) then c.outcome end, 'result', case when private.reply_stands(c) then c.result end,
+    'fix_by', case when not c.coarse_time and private.reply_stands(c) then c.fix_by end, 'solved', c.solved,
     'reopened', c.reopened, 'joined', private.joined_text(c.joined), 'ex_officio', c.ex_officio,
     'filed', private.complaint_day(c, c.filed_at), 'published', private.complaint_day(c, c.published_at), 'changed', private.complaint_day(c, c.changed_at),
     'coarse_place', c.coarse_place, 'coarse_time', c.coarse_time, 'place', private.division_place(c.division_code),
@@ -99,7 +107,9 @@ begin
     'text', case when words then c.public_text end, 'shown_name', case when words and c.naming = 'named' then c.shown_name end,
     'steps', private.public_complaint_steps(c), 'clocks', private.public_complaint_clocks(c), 'extended_days', c.extended_days,
     'accepted', private.complaint_day(c, c.accepted_at), 'replied', private.complaint_day(c, c.replied_at),
-    'reply', case when words then c.public_reply end, 'close_reason', case when words then c.close_reason end,
+    'reply', case when words then c.public_reply end,
+    'earlier', case when c.replied_at is not null and not private.reply_stands(c) then jsonb_build_object('outcome', c.outcome, 'result', c.result) end,
+    'close_reason', case when words then c.close_reason end,
     'not_accepted_reason', case when words then c.not_accepted_reason end, 'channel', case when words then c.channel end,
     'review', (select jsonb_build_object('outcome', c.review_outcome, 'text', case when words then c.review_text end, 'by', o.name)
       from (select) one left join public.organizations o on o.organization_id = c.review_by where c.review_outcome is not null),
@@ -109,10 +119,11 @@ begin
       where x.complaint_id = c.merged_into and private.complaint_is_public(x) and not (c.coarse_place and not x.coarse_place)),
     'finding', (select jsonb_build_object('slug', f.slug, 'number', f.number) from public.findings f
       where f.finding_id = c.finding_id and f.published_at is not null and f.state <> 'withheld' and not c.coarse_place),
-    'photos', case when words then (select coalesce(jsonb_agg(jsonb_build_object('sha256', p.sha256, 'width', p.width, 'height', p.height, 'by', p.by) order by p.sort), '[]')
+    'photos', case when words then (select coalesce(jsonb_agg(jsonb_build_object('sha256', p.sha256, 'width', p.width, 'height', p.height, 'by', p.by,
+        'with_reply', p.by = 'bureau' and coalesce(p.at = c.replied_at, false)) order by p.sort), '[]')
       from private.complaint_photos p where p.complaint_id = c.complaint_id and p.shown) else '[]' end);
 end $$;
 comment on function public.complaint_page(text) is
-  'A public complaint with its public steps, deadlines, reply and what came of it; a stub without words; of one that was public and is kept private now, that alone {withheld: true}; null for any other.';
+  'A public complaint with its public steps, deadlines, reply, its photos (with_reply), what came of it, and of a reply that no longer stands what it said (earlier); a stub without words; of one that was public and is kept private now, that alone {withheld: true}; null for any other.';
 revoke execute on function public.complaint_page(text) from public;
 grant execute on function public.complaint_page(text) to anon, authenticated, service_role;

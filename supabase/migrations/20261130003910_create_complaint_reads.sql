@@ -14,7 +14,7 @@ as $$
       where x.project_id = c.project_id and o.slug = filters ->> 'organization')))
     and (filters ->> 'bureau' is null or c.bureau_id = (select o.organization_id from public.organizations o where o.slug = filters ->> 'bureau'))
     and (filters ->> 'category' is null or c.category = filters ->> 'category')
-    and (filters ->> 'outcome' is null or c.outcome = filters ->> 'outcome')
+    and (filters ->> 'outcome' is null or c.outcome = filters ->> 'outcome' and private.reply_stands(c))
     and (not coalesce((filters ->> 'overdue')::boolean, false) or (c.queue <> 'done' and c.due_on < private.today()))
     and (not coalesce((filters ->> 'supervised')::boolean, false) or c.supervised_at is not null)
     and (filters ->> 'q' is null or c.number = upper(filters ->> 'q')

@@ -61,7 +61,8 @@ as $$
       'notes', private.open311_notes(c),
       'extended_attributes', jsonb_build_object('slug', c.slug, 'title', case when c.visibility = 'public' then c.public_title end, 'state', c.state, 'as', c.visibility,
         'category_kind', k.kind, 'urgent', c.urgent, 'project', p.slug, 'permit_no', p.permit_no, 'division_code', c.division_code,
-        'outcome', c.outcome, 'result', c.result, 'fix_by', case when not c.coarse_time then c.fix_by end, 'clock', case when not c.coarse_time then c.clock end,
+        'outcome', case when private.reply_stands(c) then c.outcome end, 'result', case when private.reply_stands(c) then c.result end,
+        'fix_by', case when not c.coarse_time and private.reply_stands(c) then c.fix_by end, 'clock', case when not c.coarse_time then c.clock end,
         'overdue', c.ever_overdue, 'supervised', c.supervised_at is not null, 'joined', c.joined, 'coarse_place', c.coarse_place, 'coarse_time', c.coarse_time,
         'demo', c.demo)) end
   from public.complaint_categories k

@@ -37,7 +37,8 @@ as $$
   select jsonb_strip_nulls(jsonb_build_object('event', 'complaint.' || e.event,
     'occurred_at', case when c.coarse_time then to_char(private.shanghai_day(e.at), 'YYYY-MM') else private.iso_time(e.at) end,
     'reason', case when c.visibility = 'public' and e.by <> 'person' then e.reason end,
-    'complaint', private.complaint_facts(c) || private.complaint_due_facts(c) || jsonb_build_object('outcome', c.outcome, 'result', c.result)))
+    'complaint', private.complaint_facts(c) || private.complaint_due_facts(c) || jsonb_build_object('outcome', case when private.reply_stands(c) then c.outcome end,
+      'result', case when private.reply_stands(c) then c.result end)))
 $$;
 comment on function private.webhook_facts(public.complaint_events, public.complaints) is 'What a receiver is told of a step: what the journal would say, and nothing of the person.';
 

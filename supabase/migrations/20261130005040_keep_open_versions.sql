@@ -30,12 +30,15 @@ comment on function private.disclosure_is_open(text) is 'Whether a disclosure th
 grant execute on function private.disclosure_is_open(text) to anon, authenticated, service_role;
 
 create function private.keep_project_version(project uuid, at bigint) returns void
--- planned once: to plan takes longer than to run
-language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan'
+-- planned once, since to plan takes longer than to run; and along indexes even where the tables are empty then, since an import
+-- fills them before anything plans anew
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off
 as $$
 begin
   -- of several entries about a project the last one keeps it: a row is final by then
-  if exists (select from public.journal j where j.project_id = project and j.seq > at and j.subject_type in ('project', 'milestone')) then return; end if;
+  -- (by project, of which there are few entries, and never by number: an import appends thousands)
+  if exists (select from (select j.seq, j.subject_type from public.journal j where j.project_id = project offset 0) x
+    where x.seq > at and x.subject_type in ('project', 'milestone')) then return; end if;
   insert into private.open_versions (dataset, key, seq, id, project_id, division_code, "row")
   select 'projects', project::text, at, p.slug, p.project_id, p.division_code, t."row"
   from public.projects p cross join lateral (select private.open_project_row(p) as "row" offset 0) t
@@ -45,8 +48,9 @@ end $$;
 comment on function private.keep_project_version(uuid, bigint) is 'Keeps the row of a project where it differs from the last one kept.';
 
 create function private.keep_disclosure_versions(disclosures uuid[], at bigint) returns void
--- planned once: to plan takes longer than to run
-language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan'
+-- planned once, since to plan takes longer than to run; and along indexes even where the tables are empty then, since an import
+-- fills them before anything plans anew
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off
 as $$
 begin
   insert into private.open_versions (dataset, key, seq, id, project_id, division_code, "row")

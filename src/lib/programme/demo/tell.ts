@@ -19,7 +19,7 @@ const clock = (at: string): string => `
     select 'clock', greatest(${at}, (select j.recorded_at from public.journal j order by j.seq desc limit 1))::text
     on conflict on constraint settings_pkey do update set value = excluded.value;`;
 
-/** What is told at commit (see 20261130005050) is told now, while the clock of this event stands. */
+/** What is told at commit (see 20261130005050 and 5060) is told now, while the clock of this event stands. */
 const tellNow = `
       set constraints all immediate;
       set constraints all deferred;`;

@@ -42,7 +42,7 @@ const vitest = (project: string, filters: string[]): string[] => [
   'node_modules/vitest/vitest.mjs',
   'run',
   ...['--project', project, '--allowOnly=false', '--passWithNoTests'],
-  // two for each of two suites leave no core idle, and no test short of one
+  // two for each suite leave no core idle, and no test short of one
   ...(sideBySide ? ['--maxWorkers=2'] : []),
   ...['--reporter=default', '--reporter=./tools/reporting/vitest.ts'],
   ...filters
@@ -128,10 +128,12 @@ async function runSuite(suite: Suite, filters: string[]): Promise<Report> {
   return result.report;
 }
 
-/** What takes longest begins first, so that two who share the work end together. */
+/** What takes longest begins first, so that all who share the work end together. */
 const LONGEST_FIRST = ['e2e', 'db-embedded', 'http', 'db-postgres', 'check', 'unit'];
 
-/** A suite alone leaves a third of two cores idle, waiting for its longest file or for a page: two run at a time. */
+/** A suite alone leaves a third of two cores idle, and two a fifth, waiting for a page, a disk or their longest file. */
+const AT_ONCE = 3;
+
 async function runSuites(chosen: Suite[], filters: string[]): Promise<Report[]> {
   const left = LONGEST_FIRST.flatMap((name) => chosen.filter((suite) => suite.name === name));
   sideBySide = left.length > 1;
@@ -142,7 +144,7 @@ async function runSuites(chosen: Suite[], filters: string[]): Promise<Report[]> 
     for (let suite = left.shift(); suite && !interrupted; suite = left.shift())
       reports.push(await runSuite(suite, filters));
   };
-  await Promise.all([lane(), lane()]);
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
   return reports;
 }
 

@@ -39,6 +39,10 @@ describe('complaints of the demonstration', () => {
     expect(await count(`public.complaints where visibility = 'stub'`)).toBeGreaterThan(0);
     expect(await count('public.complaint_extracts where reply is null')).toBe(1);
     expect(await count('private.complaint_contacts')).toBeGreaterThan(2);
+    // most are nobody's but the bureau's, dealt with in time
+    expect(
+      await count(`public.complaints where visibility = 'private' and state = 'closed'`)
+    ).toBeGreaterThan(30);
   });
 
   it('are about works, where the person knew one', async () => {

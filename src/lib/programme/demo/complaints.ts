@@ -1,6 +1,7 @@
 import { bureaus } from './bureaus.ts';
 import type { Case } from './complaint-case.ts';
 import { cases } from './complaint-cases.ts';
+import { everydayCases } from './complaint-everyday.ts';
 import { laterCases } from './complaint-later-cases.ts';
 import { addDays } from './days.ts';
 import type { Event } from './facts.ts';
@@ -30,12 +31,12 @@ function workFor(
 /** Complaints, each told to the verb that files it, and what was done with them. */
 export function complaintEvents(anchor: string, stories: readonly Story[]): Event[] {
   const until = Date.parse(`${anchor}T00:00:00+08:00`);
-  return [...cases, ...laterCases]
+  return [...cases, ...laterCases, ...everydayCases]
     .flatMap((one, n): Event[] => {
       const filed = addDays(anchor, -one.ago);
       const work = one.own === null ? undefined : workFor(one, n, anchor, stories);
       const place = work ? { project_code: work.work.project_code } : { division: one.city };
-      const minute = String(10 + n);
+      const minute = String(10 + (n % 50));
       return [
         {
           ...{ do: 'complain', at: at(filed, `08:${minute}`), ref: one.ref, filer: one.filer ?? null },

@@ -51,8 +51,10 @@ describe('the past', () => {
     ]);
     await hub.sql.query('select public.sweep_disclosures(100)');
     await keep();
+    // the next day that is one of work: tomorrow may be free already
     await hub.sql.query(
-      `insert into public.calendar_days (day, source, works, name, basis) values (private.today() + 1, 'officer', false, '调休', '通知')`
+      `insert into public.calendar_days (day, source, works, name, basis)
+       values (private.add_days(private.today(), 1, 'working'), 'officer', false, '调休', '通知')`
     );
     await hub.sql.query('select public.sweep_disclosures(100)');
     await keep();

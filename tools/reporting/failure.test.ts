@@ -91,6 +91,19 @@ describe('what a run prints of its failures', () => {
     expect(lines.length - 10).toBeLessThan(100);
   });
 
+  it('spends no line on a heading where there are few', () => {
+    const error = ['expected 500 to be 200', '- Expected', '+ Received', '- 200', '+ 500', 'at a.ts:1'];
+    const many = Array.from({ length: 18 }, (_, index) => ({ name: `test ${String(index)}`, error }));
+    expect(printed(many).slice(0, 5)).toEqual([
+      'failed: test 0',
+      '    expected 500 to be 200',
+      '    - 200',
+      '    + 500',
+      '    at a.ts:1'
+    ]);
+    expect(printed(many.slice(0, 1))).toHaveLength(7);
+  });
+
   it('passes through the file between a runner and the run', () => {
     const report = { passed: 0, failed: 1, failures: [failed('a', 3)], skipped: [] };
     expect(reportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);

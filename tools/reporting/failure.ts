@@ -67,10 +67,15 @@ export function errorLines(errors: readonly Thrown[], root = process.cwd()): str
   return at ? [...said.slice(0, ERROR_LINES - 1), at] : said.slice(0, ERROR_LINES);
 }
 
+/** Lines that only say what stands in the next ones. */
+const HEADING = /^([-+] (Expected|Received)|Call log):?$/;
+
 function detail({ error }: Failure, most: number): string[] {
   if (error.length <= most) return error;
-  const last = error.at(-1) ?? '';
-  return last.startsWith('at ') ? [...error.slice(0, most - 1), last] : error.slice(0, most);
+  const said = error.filter((line) => !HEADING.test(line));
+  const last = said.at(-1) ?? '';
+  if (said.length <= most || !last.startsWith('at ')) return said.slice(0, most);
+  return [...said.slice(0, most - 1), last];
 }
 
 /** Each failure by name; under it why, in fewer lines each the more failed. The detailed ones stand last. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 /** A test that failed, and why as far as its runner says: a test that fails once in a hundred runs can't be asked again. */
 export const failureSchema = z.object({ name: z.string(), error: z.array(z.string()).default([]) });
 
-export type Failure = z.infer<typeof failureSchema>;
+type Failure = z.infer<typeof failureSchema>;
 
 /** What the errors of both runners have in common. */
 export interface Thrown {

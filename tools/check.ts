@@ -38,6 +38,7 @@ const AT_ONCE = 2;
 export interface CheckResult {
   name: string;
   passed: boolean;
+  output: string;
 }
 
 /** Prints a line for each step when it ends, and what a failed one said. */
@@ -47,7 +48,7 @@ async function check({ name, args, env }: Step): Promise<CheckResult> {
   const time = `${seconds(performance.now() - started)} s`;
   process.stdout.write(`${code === 0 ? '✓' : '✗'} ${name.padEnd(8)} ${time}\n`);
   if (code !== 0) process.stdout.write(`${output.trimEnd()}\n\n`);
-  return { name, passed: code === 0 };
+  return { name, passed: code === 0, output };
 }
 
 export async function runChecks(only: string[] = []): Promise<CheckResult[]> {

@@ -25,7 +25,10 @@ const COMMANDS = {
   test: { file: 'tools/test.ts', types: true },
   soak: {
     file: 'tools/test.ts',
-    args: ['--only', 'db,e2e', 'tests/db/open-days-mix.test.ts', 'tests/e2e/visits.test.ts'],
+    args: [
+      ...['--only', 'db,e2e', 'tests/db/open-days-mix.test.ts', 'tests/db/complaints-machine.test.ts'],
+      ...['tests/db/open-data-rule.test.ts', 'tests/db/open-export.test.ts', 'tests/e2e/visits.test.ts']
+    ],
     types: true,
     env: { SOAK: '50000', COMPLAINT_WALKS: '1000' }
   },

@@ -7,6 +7,7 @@ import { startServer } from '../tests/support/server.ts';
 import { buildIfStale } from './build.ts';
 import { runChecks } from './check.ts';
 import { interrupt, message, run, seconds } from './progress.ts';
+import { errorLines, printed } from './reporting/failure.ts';
 import { type Report, add, empty, lastLine, reportSchema, settle } from './reporting/report.ts';
 
 type Result = Promise<{ report: Report; note: string }>;
@@ -70,7 +71,9 @@ const SUITES: Suite[] = [
     run: async () => {
       const results = await runChecks();
       const passed = results.filter((result) => result.passed).length;
-      const failures = results.filter((result) => !result.passed).map(({ name }) => name);
+      const failures = results
+        .filter((result) => !result.passed)
+        .map(({ name, output }) => ({ name, error: errorLines([{ message: output }]) }));
       return { report: { passed, failed: failures.length, failures, skipped: [] }, note: '' };
     }
   },
@@ -114,18 +117,22 @@ async function runSuite(suite: Suite, filters: string[]): Promise<Report> {
   process.stdout.write(`\n── ${suite.title} ──\n`);
   const started = performance.now();
   let result: Awaited<Result>;
+  let failures: Report['failures'] = [];
   try {
     result = await suite.run(filters);
   } catch (error) {
-    result = { report: { ...empty(), failed: 1, failures: [suite.title] }, note: message(error) };
+    result = { report: { ...empty(), failed: 1 }, note: message(error) };
   }
-  if (result.note) process.stdout.write(`✗ ${result.note}\n`);
+  if (result.note) {
+    process.stdout.write(`✗ ${result.note}\n`);
+    failures = [{ name: suite.title, error: errorLines([{ message: result.note }]) }];
+  }
   for (const { name, reason } of result.report.skipped)
     process.stdout.write(`skipped: ${name} — ${reason}\n`);
   process.stdout.write(
     `${suite.title}: ${lastLine(result.report)} in ${seconds(performance.now() - started)} s\n`
   );
-  return result.report;
+  return { ...result.report, failures: [...failures, ...result.report.failures] };
 }
 
 /** What takes longest begins first, so that all who share the work end together. */
@@ -172,7 +179,7 @@ async function main(): Promise<number> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  for (const name of total.failures) process.stdout.write(`failed: ${name}\n`);
+  for (const line of printed(total.failures)) process.stdout.write(`${line}\n`);
   if (interrupted) process.stdout.write(`Stopped by ${interrupted}.\n`);
   process.stdout.write(`\n${lastLine(total)}\n`);
   if (interrupted) return 128 + constants.signals[interrupted];

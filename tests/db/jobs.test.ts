@@ -100,7 +100,7 @@ describe('the jobs of a node', () => {
         for (const node of nodes) node.wake('slow');
         expect(runs).toBeGreaterThanOrEqual(5);
       },
-      { timeout: 20_000, interval: 5 }
+      { timeout: 60_000, interval: 5 }
     );
     await Promise.all(nodes.map((node) => node.stop()));
     expect(most).toBe(1);
@@ -148,7 +148,7 @@ describe('the jobs of a node', () => {
     const failing = async () => (await readWork(hub)).jobs.find((one) => one.job === 'broken')?.last_error;
     expect(await failing()).toBe('TypeError');
     const node = createScheduler(hub, [job]);
-    await vi.waitFor(async () => expect(await failing()).toBeNull(), { timeout: 10_000, interval: 50 });
+    await vi.waitFor(async () => expect(await failing()).toBeNull(), { timeout: 60_000, interval: 50 });
     await node.stop();
   });
 });
@@ -180,7 +180,7 @@ if (inject('databaseUrl')) {
         expect(doers.size).toBe(2);
         expect([...doers.values()].reduce((sum, n) => sum + n, 0)).toBeGreaterThan(20);
       },
-      { timeout: 30_000, interval: 10 }
+      { timeout: 60_000, interval: 10 }
     );
     await Promise.all(nodes.map((node) => node.stop()));
     await backend.close();

@@ -18,7 +18,7 @@ it('a snapshot whose process is killed while it writes is not there, and the nex
   };
   // while rows are laid aside, and (the second time that it is named) while files are written
   for (const times of [1, 2]) {
-    const child = runNode(['tests/support/snapshotter.ts'], env);
+    const child = runNode(['tests/support/snapshotter.ts'], { ...env, STAY_AT: String(times) });
     const at = () => child.output().split('at complaints').length - 1;
     while (at() < times) {
       if (child.output().includes('Error')) throw new Error(child.output());

@@ -33,7 +33,8 @@ function listOf(bad: boolean): { name: string; mimeType: string; buffer: Buffer;
   const estate = `导入小区${String(serial)}`;
   const row = (sequence: string, housing_type: string) => ({
     ...GOOD,
-    permit_no: `420102${day}${sequence}01`,
+    // of each process its own: two may begin in the same millisecond
+    permit_no: `420102${day}${sequence}0${String(1 + (test.info().parallelIndex % 3))}`,
     name: `${estate}之${sequence}`,
     housing_type
   });

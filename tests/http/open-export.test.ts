@@ -207,7 +207,7 @@ it('who goes away leaves nothing open', async () => {
     await goAway(`${server.url}/open/deadlines.json`, 'at the first byte');
     await goAway(`${server.url}/open/projects.csv?q=${String(i % 3)}`, 'at once');
   }
-  await expect.poll(openFiles, { timeout: 10_000 }).toBeLessThanOrEqual(before + 3);
+  await expect.poll(openFiles, { timeout: 30_000 }).toBeLessThanOrEqual(before + 3);
   expect((await get('/open/deadlines.json')).status).toBe(200);
 });
 

@@ -58,8 +58,8 @@ begin
       select * into c from public.complaints x where x.slug = receipt ->> 'slug';
       out := out || jsonb_build_array(jsonb_build_object('problem', problem, 'state', c.state, 'queue', c.queue, 'clock', c.clock, 'due_on', c.due_on, 'day', day,
         'visibility', c.visibility, 'overdue', c.ever_overdue, 'supervised', c.supervised_at is not null, 'bureau', c.bureau_division,
-        'notices', (select coalesce(jsonb_agg(x.kind order by x.notice_id), '[]') from (select * from private.complaint_notices y
-          where y.complaint_id = c.complaint_id order by y.notice_id offset told) x)));
+        'notices', (select coalesce(jsonb_agg(x.kind order by x.at, x.notice_id), '[]') from (select * from private.complaint_notices y
+          where y.complaint_id = c.complaint_id order by y.at, y.notice_id offset told) x)));
     end loop;
     final := jsonb_build_object('steps', out,
       'clocks', (select coalesce(jsonb_agg(jsonb_build_object('clock', k.clock, 'round', k.round, 'started_on', k.started_on, 'due_on', k.due_on, 'stopped_on', k.stopped_on)

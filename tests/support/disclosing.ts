@@ -9,6 +9,8 @@ const party = (role: 'developer' | 'contractor' | 'supervising_engineer' | 'test
 };
 
 let registered = 0;
+/** Browser tests write to one server from several processes, which may begin in the same millisecond. */
+const worker = Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 3;
 
 /**
  * A permit number that no other test has used, of years that the demonstration leaves out; an earlier one might read as the
@@ -17,7 +19,7 @@ let registered = 0;
 export function newPermit(): string {
   registered += 1;
   const day = new Date(Date.UTC(2001, 0, 1 + (Date.now() % 2_500))).toISOString().slice(0, 10);
-  return `420102${day.replaceAll('-', '')}${String(10 + (registered % 89))}${String(1 + (Date.now() % 2)).padStart(2, '0')}`;
+  return `420102${day.replaceAll('-', '')}${String(10 + (registered % 89))}0${String(1 + worker)}`;
 }
 
 /** The form of a project whose parties have demonstration accounts, with its main structure accepted. */

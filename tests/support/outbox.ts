@@ -100,6 +100,6 @@ export function waitForMails(dataDir: string, address: string, count: number): P
       if (mails.length < count) throw new Error(`${String(mails.length)} mails for ${address}`);
       return mails;
     },
-    { timeout: 5000, interval: 50 }
+    { timeout: 30_000, interval: 50 }
   );
 }

@@ -67,7 +67,7 @@ export async function startMailServer(): Promise<MailServer> {
           if (found.length < count) throw new Error(`${String(found.length)} mails for ${address}`);
           return found;
         },
-        { timeout: 20_000, interval: 50 }
+        { timeout: 30_000, interval: 50 }
       ),
     behave: (next, milliseconds = 0) => {
       behaviour = next;

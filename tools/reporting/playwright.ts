@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Reporter, Suite, TestCase } from 'playwright/types/testReporter';
+import type { Reporter, Suite, TestCase, TestError } from 'playwright/types/testReporter';
+import { type Thrown, errorLines } from './failure.ts';
 import { NO_REASON, empty } from './report.ts';
 
 function skipReason(test: TestCase): string {
@@ -12,19 +13,21 @@ function skipReason(test: TestCase): string {
 /** Writes a suite's counts to the file named by SUITE_REPORT. */
 export default class CountsReporter implements Reporter {
   private suite: Suite | null = null;
-  private errors = 0;
+  private readonly errors: Thrown[] = [];
 
   onBegin(_config: unknown, suite: Suite): void {
     this.suite = suite;
   }
 
-  onError(): void {
-    this.errors += 1;
+  onError(error: TestError): void {
+    this.errors.push(error);
   }
 
   onEnd(): void {
     const report = empty();
-    report.failed += this.errors;
+    report.failed += this.errors.length;
+    for (const error of this.errors)
+      report.failures.push({ name: 'outside of any test', error: errorLines([error]) });
     for (const test of this.suite?.allTests() ?? []) {
       const outcome = test.outcome();
       const name = test.titlePath().filter(Boolean).join(' > ');
@@ -33,7 +36,8 @@ export default class CountsReporter implements Reporter {
       else {
         // A flaky test is a failed one.
         report.failed += 1;
-        report.failures.push(name);
+        const errors = test.results.flatMap((result) => result.errors);
+        report.failures.push({ name, error: errorLines(errors) });
       }
     }
     const file = process.env.SUITE_REPORT;

@@ -7,10 +7,10 @@ describe('the counts of all suites', () => {
   it('are added up and printed as one line', () => {
     const total = add([
       { passed: 3, failed: 0, failures: [], skipped },
-      { passed: 2, failed: 1, failures: ['c > d'], skipped: [] }
+      { passed: 2, failed: 1, failures: [{ name: 'c > d', error: ['no'] }], skipped: [] }
     ]);
     expect(lastLine(total)).toBe('5 passed, 1 failed, 1 skipped');
-    expect(total.failures).toEqual(['c > d']);
+    expect(total.failures).toEqual([{ name: 'c > d', error: ['no'] }]);
   });
 
   it('are nothing without a suite', () => {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { failureSchema } from './failure.ts';
 
 /** What one suite found; the reporters of both test runners write this, and `npm test` adds them up. */
 export const reportSchema = z.object({
   passed: z.int().nonnegative(),
   failed: z.int().nonnegative(),
-  /** Names of what failed, as far as they are known. */
-  failures: z.array(z.string()).default([]),
+  /** What failed and why, as far as it is known. */
+  failures: z.array(failureSchema).default([]),
   skipped: z.array(z.object({ name: z.string(), reason: z.string() }))
 });
 

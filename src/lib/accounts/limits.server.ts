@@ -116,6 +116,8 @@ function keyOf(purpose: Purpose, { seconds }: Window, subject: string): string {
 
 /** Counts one try; 0, or the seconds to wait. A try that is refused counts in no longer window. */
 export async function use(purpose: Purpose, subject: string): Promise<number> {
+  // benches and browser tests come from one address: they sign in more often than a household does
+  if (hub().config.bench && purpose.endsWith('_address')) return 0;
   for (const window of windows[purpose]) {
     const { allowed, seconds } = window;
     const args = { key: keyOf(purpose, window, subject), allowed, window_seconds: seconds };

@@ -2,9 +2,12 @@ import type { Lang } from '#lib/i18n/types.ts';
 import { writeCsv } from '#lib/projects/import/write.ts';
 import { COLUMNS, columnKeys, type ColumnKey } from './columns.ts';
 
-const example: Record<ColumnKey, Record<Lang, string>> = {
-  order: { zh: 'WH202611200001', en: 'WH202611200001' },
-  received: { zh: '2026-11-20 09:30', en: '2026-11-20 09:30' },
+type Example = Record<ColumnKey, Record<Lang, string>>;
+
+/** An order of that day: one of long ago would be refused, and whoever writes over the example may leave its day. */
+const exampleOf = (day: string): Example => ({
+  order: { zh: `WH${day.replaceAll('-', '')}0001`, en: `WH${day.replaceAll('-', '')}0001` },
+  received: { zh: `${day} 09:30`, en: `${day} 09:30` },
   category: { zh: '渗漏', en: 'Leaks and damp' },
   description: {
     zh: '【示例】主卧外墙渗水，报修两次没有处理',
@@ -17,8 +20,10 @@ const example: Record<ColumnKey, Record<Lang, string>> = {
   phone: { zh: '027-00000000', en: '027-00000000' },
   confidential: { zh: '否', en: 'no' },
   urgent: { zh: '否', en: 'no' }
-};
+});
 
-/** A CSV to be filled in, with an example row, which the importer passes over. */
-export const template = (lang: Lang): string =>
-  writeCsv([columnKeys.map((key) => COLUMNS[key][lang]), columnKeys.map((key) => example[key][lang])]);
+/** A CSV to be filled in, with an example row of a day (YYYY-MM-DD), which the importer passes over. */
+export function template(lang: Lang, day: string): string {
+  const example = exampleOf(day);
+  return writeCsv([columnKeys.map((key) => COLUMNS[key][lang]), columnKeys.map((key) => example[key][lang])]);
+}

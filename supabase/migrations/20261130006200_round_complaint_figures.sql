@@ -8,6 +8,7 @@ create function private.figure_shift(key text) returns int
 language sql stable security definer set search_path = ''
 as $$ select get_byte(sha256(convert_to(private.setting('figures_salt') || '/' || key, 'UTF8')), 0) % 5 $$;
 comment on function private.figure_shift(text) is 'From 0 to 4, always the same for a row of figures of this hub: what is added before a count is cut down to fives.';
+revoke execute on function private.figure_shift(text) from public;
 
 create or replace function private.complaint_columns() returns table (n int, name text, part_of int)
 language sql immutable set search_path = ''

@@ -28,8 +28,8 @@ as $$
   )
   select c.complaint_id, case when d.level = 'county' then d.parent_code else d.division_code end, c.division_code, c.category,
     to_char(private.shanghai_day(c.filed_at), 'YYYY-MM'),
-    array[f.here, f.here * (c.accepted_at is not null)::int, f.here * f.stands, f.here * f.stands * (c.outcome in ('substantiated', 'partly'))::int,
-      f.here * f.stands * (c.outcome = 'could_not_verify')::int, f.here * f.stands * (c.outcome in ('substantiated', 'partly') and c.result = 'fixed')::int,
+    array[f.here, f.here * (c.accepted_at is not null)::int, f.here * f.stands, f.here * f.stands * coalesce(c.outcome in ('substantiated', 'partly'), false)::int,
+      f.here * f.stands * coalesce(c.outcome = 'could_not_verify', false)::int, f.here * f.stands * coalesce(c.outcome in ('substantiated', 'partly') and c.result = 'fixed', false)::int,
       f.here * (c.accepted_at is not null and c.reopened > 0)::int, f.here * c.ever_overdue::int, f.here * f.stands * (c.rated_at is not null)::int,
       f.here * f.stands * coalesce(c.solved, false)::int, 1 - f.here],
     case when f.here * f.stands = 1 then c.rating end, private.shanghai_day(e.decided) - private.shanghai_day(c.filed_at),

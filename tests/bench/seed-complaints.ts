@@ -52,8 +52,9 @@ const complaints = (from: number, to: number) => `
     select complaint_id, clock, 1, due_on - 10, due_on, deadline_rule_id from loaded where clock is not null;`;
 
 const afterwards = `
+  select private.recount_complaints();
   drop table private.bench_places; drop table private.bench_kinds; drop table private.bench_rules;
-  analyze public.complaints; analyze private.complaint_statements; analyze public.complaint_events; analyze public.complaint_clocks`;
+  analyze public.complaints; analyze private.complaint_statements; analyze public.complaint_events; analyze public.complaint_clocks; analyze private.complaint_counts`;
 
 /**
  * Complaints over the projects that are there: four in five open, spread over queues, last days, kinds, bureaus and divisions as years

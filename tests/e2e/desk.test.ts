@@ -220,7 +220,7 @@ for (const name of ['admin', 'wuhan'] as const) {
   });
 }
 
-test('no barrier at the desk of complaints, in a case, its print, its settings and its connections', async ({
+test('no barrier at the desk of complaints, in a case, its print, settings and connections, and for its person', async ({
   page
 }) => {
   test.setTimeout(120_000);
@@ -238,4 +238,9 @@ test('no barrier at the desk of complaints, in a case, its print, its settings a
   );
   const paths = [list, one, `${String(one)}/print`, log, ...settings];
   for (const path of paths) await expectNoBarriersOnPhoneAt(page, path ?? 'a link that is not there');
+
+  await signIn(page, 'resident', '/account/complaints');
+  const [own] = await links('/account/complaints/');
+  for (const path of ['/account/complaints', own])
+    await expectNoBarriersOnPhoneAt(page, path ?? 'a link that is not there');
 });

@@ -18,7 +18,7 @@ const parts: Record<Column, Column | null> = {
     verified: 'answered',
     could_not_verify: 'answered'
   },
-  ...{ fixed: 'verified', reopened: 'answered', overdue: 'filed', rated: 'answered', solved: 'rated' },
+  ...{ fixed: 'verified', reopened: 'accepted', overdue: 'filed', rated: 'answered', solved: 'rated' },
   withdrawn: null
 };
 const small = (n: number) => n > 0 && n < 5;
@@ -151,8 +151,26 @@ describe('small counts', () => {
   });
 });
 
+/** What of a row of figures is not the multiple of five, up or down, that a count has to be told as; 0 and null as they are. */
+const far = (row: object, counts: Partial<Record<Column, number | null>>) => {
+  const told = new Map<string, unknown>(Object.entries(row));
+  return Object.entries(counts).filter(([name, count]) => {
+    const n = told.get(name);
+    if (count === null || count === 0) return n !== count;
+    return typeof n !== 'number' || n % 5 !== 0 || n === 0 || Math.abs(n - count) > 4;
+  });
+};
+
 describe('figures', () => {
   const slugs: string[] = [];
+  /** Those of the province as they are, which nobody is told. */
+  const counts = async () => {
+    const [row] = await c.hub.sql.query(
+      `select (select jsonb_object_agg(k.name, t.counts[k.n]) from private.complaint_columns() k) as counts
+       from private.complaint_tallies((private.today() - interval '13 months')::date) t where t.axis = 'province'`
+    );
+    return z.record(z.string(), z.number()).parse(row?.counts);
+  };
   let start = '';
 
   it('are empty before anything is there', async () => {
@@ -183,32 +201,25 @@ describe('figures', () => {
     await c.goTo(start);
     const { total, by_category, by_month, by_place } = await c.counted();
     // two of sixteen were not looked at, and no deadline passed that was told yet
+    expect(far(total, { accepted: total.filed, answered: null, verified: null, rated: null })).toEqual([]);
+    expect(far(total, { filed: 14, withdrawn: 0 })).toEqual([]);
     expect(total).toMatchObject({
-      ...{ filed: 14, accepted: 14, answered: null, verified: null, rated: null, withdrawn: 0 },
       to_decision: { days: 3, longest: 3 },
       to_reply: { days: 10, longest: 40 }
     });
-    expect(by_place).toMatchObject([{ key: '420100', filed: 14 }]);
+    expect(by_place).toMatchObject([{ key: '420100', filed: total.filed }]);
     expect(by_month).toHaveLength(1);
-    expect(by_category.map(({ key, filed }) => [key, filed])).toEqual([
-      ['seepage', 9],
-      ['cracks', 5]
-    ]);
+    expect(by_category.map(({ key }) => key)).toEqual(['seepage', 'cracks']);
+    expect(by_category.flatMap((row, i) => far(row, { filed: i === 0 ? 9 : 5 }))).toEqual([]);
     for (let more = true; more;) more = await c.sweep();
     // the deadline of acceptance passed over the two: neglect does not hide them
-    expect((await c.counted()).total).toMatchObject({ filed: 16, accepted: null, overdue: null });
+    expect(far((await c.counted()).total, { filed: 16, accepted: null, overdue: null })).toEqual([]);
     for (let i = 0; i < 5; i += 1) slugs.push((await c.file({ category: 'cracks' })).receipt.slug);
     for (const slug of slugs.slice(14)) await c.step(c.intake, slug, 'accept');
     const more = (await c.counted()).total;
-    expect(more).toMatchObject({
-      filed: 21,
-      accepted: 21,
-      answered: 12,
-      verified: 6,
-      fixed: 6,
-      could_not_verify: 0
-    });
-    expect(more).toMatchObject({ rated: 6, solved: 6, rating: 4, overdue: 14, reopened: 0 });
+    expect(far(more, { filed: 21, accepted: 21, answered: 12, verified: 6, fixed: 6 })).toEqual([]);
+    expect(far(more, { could_not_verify: 0, rated: 6, solved: 6, overdue: 14, reopened: 0 })).toEqual([]);
+    expect(more.rating).toBe(4);
   });
 
   it('reckon the medians from the history as by hand, open ones with their age', async () => {
@@ -252,8 +263,19 @@ describe('figures', () => {
     // withdrawn ones stand apart
     const mine = slugs[15] ?? '';
     await c.byPerson(mine, 'withdraw');
-    expect((await c.counted()).total.filed).toBe((before.total.filed ?? 0) - 1);
+    expect(await counts()).toMatchObject({ filed: 21, withdrawn: 1 });
   }, 240_000);
+
+  it('count no reply after which a complaint is dealt with again, but that it is', async () => {
+    const before = await counts();
+    expect(before).toMatchObject({ answered: 12, verified: 6, fixed: 6, rated: 6, reopened: 0 });
+    const [again = ''] = slugs;
+    await c.byPerson(again, 'reopen', { text: '还在漏' });
+    expect(await counts()).toEqual({
+      ...before,
+      ...{ answered: 11, verified: 5, fixed: 5, rated: 5, solved: 5, reopened: 1 }
+    });
+  });
 
   it('are those of a city by district, and of a district alone', async () => {
     const all = await c.counted();

@@ -233,6 +233,7 @@ function compare(steps: Step[], urgent: boolean, answer: Walked): void {
     });
   }
   recompute(answer, model.world);
+  expect(answer.ledger, 'the counts of the public list').toEqual(answer.counted);
 }
 
 /** How often each step was taken, so that a test that walks nowhere is seen. */

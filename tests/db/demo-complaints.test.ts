@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoCode } from '#lib/programme/demo/tell-complaints.ts';
 import { codeHash } from '#lib/complaints/protection.server.ts';
+import { urlProblem } from '#lib/complaints/webhooks/address.ts';
+import { sealPurpose } from '#lib/complaints/webhooks/secret.ts';
+import { open } from '#lib/server/seal.ts';
 import { openTestHub, type TestHub } from '#tests/support/database.ts';
 
 let hub: TestHub;
@@ -72,5 +75,30 @@ describe('complaints of the demonstration', () => {
       'reviewed'
     ])
       expect(kinds, kind).toContain(`complaint.${kind}`);
+  });
+
+  it('are told to a receiver of a bureau that took some, failed, gave up and was paused', async () => {
+    expect(
+      await texts(`select kind || ' ' || state as value from private.complaint_connections order by 1`)
+    ).toEqual(['open311 on', 'webhook paused']);
+    const states = await texts(`select distinct state as value from private.complaint_deliveries order by 1`);
+    for (const state of ['failed', 'queued', 'sent']) expect(states).toContain(state);
+    expect(await count(`private.complaint_deliveries where state = 'sent' and attempts > 1`)).toBeGreaterThan(
+      0
+    );
+    expect(await count(`private.complaint_deliveries where state = 'failed' and attempts <> 8`)).toBe(0);
+    // nothing of it is sent by itself, its address leads nowhere, and its secret opens
+    expect(await hub.service.rpc('claim_webhooks', { node: 'n', max_rows: 9, seconds: 9 })).toMatchObject({
+      data: []
+    });
+    const [receiver] = await hub.sql.query(
+      `select connection_id, url, sealed from private.complaint_connections where kind = 'webhook'`
+    );
+    expect(urlProblem(String(receiver?.url), false)).toBeNull();
+    expect(new URL(String(receiver?.url)).hostname).toMatch(/\.example$/);
+    const id = String(receiver?.connection_id);
+    expect(open(hub.secrets.encryption, sealPurpose, String(receiver?.sealed), id)).toMatch(/^whsec_/);
+    const { data } = await hub.service.rpc('queue_webhooks');
+    expect(data, 'no step of the past is queued again').toBe(0);
   });
 });

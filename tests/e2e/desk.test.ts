@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from 'playwright/test';
 import { fileOf, GOOD } from '#lib/projects/import/fixtures.ts';
-import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { expectNoBarriersAt, expectNoBarriersOnPhoneAt } from '#tests/support/barriers.ts';
 import { signIn } from '#tests/support/signing-in.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -220,3 +220,28 @@ for (const name of ['admin', 'wuhan'] as const) {
     for (const path of await pathsOf(page, name)) await expectNoBarriersAt(page, path);
   });
 }
+
+test('no barrier at the desk of complaints, in a case, its print, settings and connections, and for its person', async ({
+  page
+}) => {
+  test.setTimeout(120_000);
+  await signIn(page, 'wuhan', '/desk/complaints');
+  const links = (start: string) =>
+    main(page)
+      .locator(`a[href^="${start}"]`)
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  const list = '/desk/complaints';
+  const one = (await links(`${list}/`)).find((path) => /\/[a-z0-9]{10}$/.test(path));
+  await page.goto(`${list}/connections`);
+  const [log] = await links(`${list}/connections/`);
+  const settings = ['templates', 'routes', 'deadlines', 'import', 'connections'].map(
+    (name) => `${list}/${name}`
+  );
+  const paths = [list, one, `${String(one)}/print`, log, ...settings];
+  for (const path of paths) await expectNoBarriersOnPhoneAt(page, path ?? 'a link that is not there');
+
+  await signIn(page, 'resident', '/account/complaints');
+  const [own] = await links('/account/complaints/');
+  for (const path of ['/account/complaints', own])
+    await expectNoBarriersOnPhoneAt(page, path ?? 'a link that is not there');
+});

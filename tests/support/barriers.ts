@@ -87,3 +87,9 @@ export async function expectNoBarriersAt(page: Page, path: string): Promise<void
   await show(page, phone, 'light');
   await expectToFit(page, `${english} at ${phone}`);
 }
+
+/** All rules once, on a phone in the light: of a page made of what other pages show in every width and language. */
+export async function expectNoBarriersOnPhoneAt(page: Page, path: string): Promise<void> {
+  await open(page, path);
+  await expectWholeIn(page, path, phone, 'light');
+}

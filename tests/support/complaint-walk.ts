@@ -66,7 +66,13 @@ begin
         order by k.clock, k.round), '[]') from public.complaint_clocks k where k.complaint_id = c.complaint_id),
       'events', (select jsonb_agg(jsonb_build_object('event', e.event, 'day', private.shanghai_day(e.at), 'starts', e.starts, 'stops', e.stops, 'extra', e.extra_days,
         'moves', e.facts ->> 'moves', 'division', e.division_code) order by e.event_id) from public.complaint_events e where e.complaint_id = c.complaint_id),
-      'journal', (select coalesce(jsonb_agg(j.kind order by j.seq), '[]') from public.journal j where j.subject_type = 'complaint' and j.subject_id = c.complaint_id::text));
+      'journal', (select coalesce(jsonb_agg(j.kind order by j.seq), '[]') from public.journal j where j.subject_type = 'complaint' and j.subject_id = c.complaint_id::text),
+      -- where the ledger of the public list has it, beside where it counts
+      'ledger', (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from (select x.division_code, x.category, x.stage, x.outcome, x.supervised, sum(x.n) as n from (
+          select k.division_code, k.category, k.stage, k.outcome, k.supervised, k.n from private.complaint_counts k
+          union all select m.division_code, m.category, m.stage, m.outcome, m.supervised, m.n from private.complaint_moves m) x
+        group by 1, 2, 3, 4, 5 having sum(x.n) <> 0) l),
+      'counted', (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from (select k.*, 1 as n from private.complaint_counted(c) k) l));
     raise exception 'undo' using errcode = 'UNDO1';
   exception when sqlstate 'UNDO1' then null;
   end;
@@ -99,6 +105,8 @@ export const walked = z.object({
       notices: z.array(z.string())
     })
   ),
+  ledger: z.unknown(),
+  counted: z.unknown(),
   clocks: z.array(
     z.object({
       clock: z.string(),

@@ -52,6 +52,8 @@ export const surrenders: Record<string, Record<string, Fate>> = {
   },
   'private.complaint_recusals': { ...all(officer, 'user_id reason at'), complaint_id: ofCase },
   'private.complaint_numbers': all(ofCase, 'series last'),
+  'private.complaint_counts': all(ofCase, 'division_code category stage outcome supervised n'),
+  'private.complaint_moves': all(ofCase, 'move_id division_code category stage outcome supervised n'),
   'private.complaint_connections': {
     ...all(
       ofCase,

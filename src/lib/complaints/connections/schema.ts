@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { events } from '../words.ts';
 
 const text = z.string().nullable();
 export const kinds = ['open311', 'hotline', 'webhook'] as const;
@@ -37,7 +38,7 @@ export const deliveries = z.object({
   deliveries: z.array(
     z.object({
       delivery_id: z.uuid(),
-      event: z.string(),
+      event: z.enum(events),
       number: z.string(),
       state: z.enum(['queued', 'sending', 'sent', 'failed', 'skipped']),
       attempts: z.number(),

@@ -10,7 +10,7 @@ export const wholes: Record<Column, Column | null> = {
   verified: 'answered',
   could_not_verify: 'answered',
   fixed: 'verified',
-  reopened: 'answered',
+  reopened: 'accepted',
   overdue: 'filed',
   rated: 'answered',
   solved: 'rated',

@@ -55,7 +55,8 @@ export const card = z.object({
       clock: text,
       overdue: z.boolean(),
       supervised: z.boolean(),
-      joined: z.number(),
+      /** null: some, but fewer than five */
+      joined: z.number().nullable(),
       coarse_place: z.boolean(),
       coarse_time: z.boolean(),
       demo: z.boolean()

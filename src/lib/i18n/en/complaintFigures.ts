@@ -13,7 +13,7 @@ export default {
   none: 'No complaints to count here yet',
   noneHint: 'Try another place.',
   smallNote:
-    '* Fewer than 5, or it would tell another count below 5: not shown, to protect people. 0 is shown.',
+    'Counts are multiples of 5, some rounded up and some down: they are close, and so are shares of them; parts need not add up to the total. * Fewer than 5, or it would tell another count below 5: not shown. 0 is shown. All this protects people.',
   column: {
     filed: 'Complaints',
     accepted: 'Accepted',
@@ -31,7 +31,8 @@ export default {
   funnelNote:
     'Each is of the one before: accepted of complaints, answered of accepted, substantiated and not verifiable of answered, put right of substantiated.',
   quality: 'In time, and agreed with',
-  qualityNote: 'Overdue is of complaints, opened again and rated of answered, solved of those rated.',
+  qualityNote:
+    'Overdue is of complaints, opened again of accepted, rated of answered, solved of those rated.',
   rating: 'Mean satisfaction {{rating}} (1 to 5).',
   medians: 'After how many days',
   toDecision: 'Told whether accepted',
@@ -55,7 +56,11 @@ export default {
     counted: 'A matter counts once: what is merged, or “mine too”, is not counted again.',
     looked:
       'Counted is what an officer looked at, or what nobody looked at before its deadline passed; a flood that is held is not.',
-    open: 'Private complaints count too, so figures may exceed the list.',
+    open: 'Private complaints count too, so figures differ from the list.',
+    rounded:
+      'Whether a count is rounded up or down to a multiple of 5 is decided by a fixed rule that is not public and favours neither way; it is at most 4 off, a total may be somewhat more. Otherwise these figures less the public list would tell how many private complaints a small place has.',
+    standing:
+      'Answered, substantiated, put right and rated look at the reply that stands: once a complaint is dealt with again, its earlier reply counts no more.',
     withdrawn: 'What the person withdrew is not among the complaints; it stands apart.',
     verified: '“Substantiated” is what the bureau found, beside the raw count.'
   },

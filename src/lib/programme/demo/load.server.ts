@@ -7,6 +7,7 @@ import { demoAccounts } from './accounts.ts';
 import { demoEvents } from './events.ts';
 import type { Event } from './facts.ts';
 import { labels, photograph, prove, storeAll } from './papers.server.ts';
+import { connectSystems } from './connections.server.ts';
 import * as people from './people.server.ts';
 import { toFile } from './tell-complaints.ts';
 import { batch } from './tell.ts';
@@ -40,6 +41,7 @@ export async function loadDemo(hub: Hub, report: (step: string) => void): Promis
   await people.bringSupervisors(sql);
   await people.bringStandIns(sql, anchor);
   await writeEvents(hub, sql, demoEvents(anchor), report);
+  await connectSystems(hub.secrets, sql);
   await people.sendStandInsAway(sql);
 }
 

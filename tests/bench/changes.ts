@@ -6,6 +6,7 @@ import { visitor } from '../support/browserless.ts';
 import { newPermit, projectForm } from '../support/disclosing.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startServer, type RunningServer } from '../support/server.ts';
+import { smaller } from './load.ts';
 import type { Nginx } from './nginx.ts';
 import { fixed, headings, measure, residentMegabytes, row, say } from './table.ts';
 
@@ -50,14 +51,14 @@ export async function benchChanges(engine: 'embedded' | 'postgres', nginx: Nginx
     try {
       const head = await headOf(server.url);
       headings();
-      for (const [name, path] of [
-        ['feed of the province', '/feeds/all.json'],
-        ['changes from 0', '/open/changes?after=0'],
-        ['changes, nothing new', `/open/changes?after=${String(head)}`],
-        ['API page of 100', '/open/api/v1/disclosures'],
-        ['API page of 1000', '/open/api/v1/disclosures?limit=1000']
+      for (const [name, path, fresh] of [
+        ['feed of the province', '/feeds/all.json', undefined],
+        ['changes from 0', '/open/changes?after=0', smaller(500)],
+        ['changes, nothing new', `/open/changes?after=${String(head)}`, smaller(500)],
+        ['API page of 100', '/open/api/v1/disclosures', smaller(100)],
+        ['API page of 1000', '/open/api/v1/disclosures?limit=1000', smaller(1000)]
       ] as const)
-        await measure(name, server.url + path, server.url, nginx);
+        await measure(name, server.url + path, server.url, nginx, fresh);
       await wake(server, 1000);
     } finally {
       await server.stop();

@@ -23,14 +23,29 @@ export async function warm(url: string, seconds: number): Promise<Load> {
 const at = (sorted: number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-/** One after another, each asked for the first time: a parameter that no page reads makes it new to the cache. */
-export async function cold(url: string, times: number): Promise<Load> {
+/** What makes an address new to the cache, the i-th time. */
+export type Fresh = (address: URL, i: number) => void;
+
+/** A parameter that no page reads. */
+const anyParameter: Fresh = (address, i) => {
+  address.searchParams.set('bench', `${String(i)}-${String(performance.now())}`);
+};
+
+/** A little less in each answer, of outlets that refuse a parameter that they don't know. */
+export const smaller =
+  (limit: number): Fresh =>
+  (address, i) => {
+    address.searchParams.set('limit', String(limit - 1 - i));
+  };
+
+/** One after another, each asked for the first time. */
+export async function cold(url: string, times: number, fresh = anyParameter): Promise<Load> {
   const took: number[] = [];
   let failed = 0;
   const started = performance.now();
   for (let i = 0; i < times; i++) {
     const address = new URL(url);
-    address.searchParams.set('bench', `${String(i)}-${String(started)}`);
+    fresh(address, i);
     const before = performance.now();
     const response = await fetch(address, { headers });
     await response.arrayBuffer();

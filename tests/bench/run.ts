@@ -18,7 +18,8 @@ import { benchTracking } from './tracking.ts';
  * sweep of a province, bookings, findings, complaints, Open311, changes and exports of open data, the log, an import, and an attack on tracking codes.
  * What counts in the rows of pages is the ratio and that it stays flat; the figures are this machine's.
  * BENCH_ONLY=projects,disclosures,bookings,findings,complaints,open311,changes,open-data,log,import,tracking chooses parts; BENCH_ENGINE=embedded or
- * postgres one engine of all but projects, open-data and import; BENCH_DISCLOSURES, BENCH_FINDINGS, BENCH_COMPLAINTS and BENCH_EXPORT their number.
+ * postgres one engine of all but projects, open-data and import; BENCH_DISCLOSURES, BENCH_FINDINGS, BENCH_COMPLAINTS, BENCH_EXPORT
+ * (rows) and BENCH_LOG (entries, 5,000 at least) their number.
  */
 const sizes = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number);
 const every =
@@ -67,7 +68,7 @@ try {
   if (parts.includes('import')) await benchImport();
   if (parts.includes('log')) {
     for (const engine of ['embedded', 'postgres'] as const)
-      if (engines.includes(engine)) await benchLog(engine, 100_000, nginx);
+      if (engines.includes(engine)) await benchLog(engine, Number(process.env.BENCH_LOG ?? 100_000), nginx);
   }
   if (parts.includes('tracking')) await benchTracking();
 } finally {

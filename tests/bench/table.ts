@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { answerOf, cold, warm, type Load } from './load.ts';
+import { answerOf, cold, warm, type Fresh, type Load } from './load.ts';
 import type { Nginx } from './nginx.ts';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
@@ -47,8 +47,14 @@ const better = (a: Load, b: Load): Load =>
  * One address, cold and warm, beside a constant answer of its size from the same server, and nginx with the same bytes.
  * Page and constant take turns after a run that does not count: a server that has just started is slower whatever it answers.
  */
-export async function measure(name: string, url: string, base: string, nginx: Nginx | null): Promise<void> {
-  const first = await cold(url, 20);
+export async function measure(
+  name: string,
+  url: string,
+  base: string,
+  nginx: Nginx | null,
+  fresh?: Fresh
+): Promise<void> {
+  const first = await cold(url, 20, fresh);
   const bytes = await answerOf(url);
   const plain = `${base}/health/constant?size=${String(bytes.length)}`;
   await warm(url, seconds);

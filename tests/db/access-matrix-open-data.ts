@@ -13,7 +13,7 @@ export const verbs = {
   ],
   people: [],
   'people and server': [],
-  server: []
+  server: ['open_touched_projects', 'open_whole_names']
 };
 
 /** Verbs open to people that run with the owner's rights and call no guard, with the reason why that is right. */
@@ -36,6 +36,7 @@ export const withoutSearchPath = {
   'private.disclosure_is_open': inlined,
   'private.finding_is_public': inlined,
   'private.open_deadline': inlined,
+  'private.open_deadline_mark': inlined,
   'private.open_disclosure_row': inlined,
   'private.open_project_row': inlined
 };

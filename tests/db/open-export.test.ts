@@ -39,6 +39,12 @@ async function table(dataset: Dataset, filters = {}) {
   return page.parse(data);
 }
 
+async function count(dataset: Dataset, filters: object): Promise<number> {
+  const { data, error } = await hub.visitor.rpc('open_count', { dataset: dataset.name, filters });
+  if (error) throw new Error(error.message);
+  return z.number().parse(data);
+}
+
 async function storm(times: number): Promise<void> {
   for (let i = 0; i < times; i += 1) {
     const deed = deeds[Math.floor(random() * deeds.length)] ?? 'sweep';
@@ -76,6 +82,7 @@ describe.each<Dataset>([...datasets])('$name', (dataset) => {
 
   it('takes each of its filters, which only ever narrow', async () => {
     const all = await table(dataset);
+    expect(await count(dataset, {})).toBe(all.rows.length);
     const known = new Set(all.rows.map(([key]) => key));
     const given: Record<string, unknown> = {
       division: '420100',
@@ -102,6 +109,8 @@ describe.each<Dataset>([...datasets])('$name', (dataset) => {
           rows.filter(([key]) => !known.has(key)),
           JSON.stringify(filters)
         ).toEqual([]);
+        // counted without making them
+        expect(await count(dataset, filters), JSON.stringify(filters)).toBe(rows.length);
       }
     }
   });

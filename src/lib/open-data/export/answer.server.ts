@@ -9,11 +9,11 @@ import { revision } from '#lib/server/state.ts';
 import { links, originOf } from '../http.ts';
 import { readQuestion, type Question } from './ask.server.ts';
 import { bodyOf, openNow } from './body.ts';
+import { orBusy } from './busy.server.ts';
 import { derive, type Stored } from './derive.ts';
 import { cutOf, isReady } from './dumps.server.ts';
 import { contentTypes } from './formats.ts';
-import type { Cut } from './store.ts';
-import { BusyError } from '#lib/server/turns.ts';
+import { unlessGone, type Cut } from './store.ts';
 
 type Event = Pick<RequestEvent, 'params' | 'url' | 'request' | 'getClientAddress' | 'setHeaders'>;
 
@@ -47,16 +47,11 @@ async function find(event: Event, { dataset, filters, at, variant }: Question): 
   if (isCounted) await count(event);
   for (let turn = 1; turn <= 3; turn += 1) {
     const cut = await cutOf(hub(), asked, head);
-    const stored = await derive(cut, dataset, variant).catch(goneOrElse);
+    const stored = await unlessGone(derive(cut, dataset, variant));
     const file = stored && (await openNow(stored.path));
     if (stored && file) return { cut, stored, file };
   }
   throw new Error('an export was removed as often as it was made');
-}
-
-function goneOrElse(thrown: unknown): null {
-  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return null;
-  throw thrown;
 }
 
 const endings = { csv: 'csv', excel: 'excel.csv', json: 'json', ndjson: 'ndjson', geojson: 'geojson' };
@@ -129,12 +124,8 @@ export async function answer(event: Event): Promise<Response> {
   const { dataset = '', format = '' } = event.params;
   const question = readQuestion(dataset, format, event.url.searchParams);
   try {
-    return await answerFound(event, question, await find(event, question));
+    return await orBusy(event, async () => answerFound(event, question, await find(event, question)));
   } catch (thrown) {
-    if (thrown instanceof BusyError) {
-      event.setHeaders({ 'retry-after': '30' });
-      error(503, { code: 'open_exports_busy', message: 'open_exports_busy' });
-    }
     // a parameter of the address that says nothing, not a form that somebody can correct
     if (isHttpError(thrown, 422) && thrown.body.code === 'past_not_kept') {
       const { code, detail } = thrown.body;

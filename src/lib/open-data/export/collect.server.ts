@@ -2,7 +2,7 @@ import { rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '#lib/server/client.ts';
 import { createWriter, linesOf, taker, type Written } from './files.ts';
-import { readChanges, readKeys, readPage, steps, type Wanted } from './read.server.ts';
+import { readChanges, readKeys, readPage, steps, type Page, type Wanted } from './read.server.ts';
 
 /** What stands in a folder: one row a line, and beside it the key of each, by which rows are replaced. */
 export const rowsFile = 'rows.ndjson';
@@ -38,24 +38,35 @@ async function within<T>(files: Pair, work: () => Promise<T>): Promise<T & Writt
   }
 }
 
-/** All pages, one after the other. The head of the first is where changes are followed from. */
+/** Pages one after the other: the database makes the next one while this process writes the one before. */
+async function* pagesOf(db: Client, wanted: Wanted, signal: AbortSignal): AsyncGenerator<Page, void> {
+  let coming: Promise<Page> | null = readPage(db, wanted, null);
+  try {
+    while (coming) {
+      const page: Page = await coming;
+      signal.throwIfAborted();
+      coming = page.next === null ? null : readPage(db, wanted, page.next);
+      yield page;
+    }
+  } finally {
+    // whoever stopped does not hear of it
+    coming?.catch(() => undefined);
+  }
+}
+
+/** All pages. The head of the first is where changes are followed from. */
 async function writePages(db: Client, wanted: Wanted, { rows, keys }: Pair, signal: AbortSignal) {
-  let after: string | null = null;
   let from = -1;
-  let last: number;
+  let last = -1;
   let count = 0;
-  do {
-    signal.throwIfAborted();
-    const page = await readPage(db, wanted, after);
+  for await (const page of pagesOf(db, wanted, signal)) {
     if (from < 0) from = page.head;
     last = page.head;
     count += page.rows.length;
-    if (page.rows.length > 0) {
-      await rows.write(`${page.rows.map(([, row]) => JSON.stringify(row)).join('\n')}\n`);
-      await keys.write(`${page.rows.map(([key]) => key).join('\n')}\n`);
-    }
-    after = page.next;
-  } while (after !== null);
+    if (page.rows.length === 0) continue;
+    await rows.write(`${page.rows.map(([, row]) => JSON.stringify(row)).join('\n')}\n`);
+    await keys.write(`${page.rows.map(([key]) => key).join('\n')}\n`);
+  }
   return { from, last, rows: count };
 }
 

@@ -8,13 +8,15 @@ import type { Dataset } from '../datasets/index.ts';
 import { catchUp, collect, collectFiltered, type Collected } from './collect.server.ts';
 import { derive, rowsOf, type Stored } from './derive.ts';
 import type { Row, Variant } from './formats.ts';
-import { leafOf } from './read.server.ts';
+import { leafOf, type Rows, type Source } from './read.server.ts';
 import { openStore, type Cut, type Store } from './store.ts';
 import { sharing } from './turns.ts';
 
 /** What an export is of: a data set, or the rows of it that pass filters, now or as of an entry of the journal. */
 export interface Asked {
-  dataset: Dataset;
+  dataset: Rows;
+  /** Where its rows come from, where it is none of the data sets. */
+  source?: Source;
   filters?: Record<string, unknown>;
   /** Does without anybody who waits for it. */
   signal?: AbortSignal;
@@ -56,8 +58,7 @@ function dumpsOf(of: Hub): Dumps {
 const hash = (value: unknown) =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 24);
 
-const formOf = ({ migrations }: Dumps, { row }: Dataset): string =>
-  hash([migrations, Object.keys(row.shape)]);
+const formOf = ({ migrations }: Dumps, { row }: Rows): string => hash([migrations, Object.keys(row.shape)]);
 
 /**
  * What is narrowed has a name of its own. Filters may look at today, so that each day has another; of the past less is told
@@ -130,12 +131,12 @@ class Same extends Error {
 /** The whole of a data set, brought forward from an earlier one where there is one. */
 async function bring(
   dumps: Dumps,
-  dataset: Dataset,
+  { dataset, source }: Asked,
   from: Cut | null,
   form: string,
   signal: AbortSignal
 ): Promise<Cut> {
-  const wanted = { dataset, filters: {}, at: null };
+  const wanted = { dataset, filters: {}, at: null, ...(source && { source }) };
   const { db, store } = dumps;
   if (!from) return make(dumps, dataset.name, form, (folder) => collect(db, wanted, folder, signal));
   try {
@@ -165,7 +166,7 @@ async function find(
   if (found && (at !== null || found.seq >= head || isFresh(dumps, found))) return found;
   const isWhole = name === dataset.name;
   const cut = isWhole
-    ? await bring(dumps, dataset, found && !isFar(found, head) ? found : null, form, signal)
+    ? await bring(dumps, asked, found && !isFar(found, head) ? found : null, form, signal)
     : await make(dumps, name, form, (folder) =>
         collectFiltered(dumps.db, { dataset, filters, at }, folder, signal)
       );
@@ -214,7 +215,7 @@ export interface Dump {
 }
 
 /** A data set (or what passes filters) as files, for whoever has no request at hand: snapshots, catalogue, commands. */
-export async function openDump(of: Hub, asked: Asked, head: number): Promise<Dump> {
+export async function openDump(of: Hub, asked: Asked & { dataset: Dataset }, head: number): Promise<Dump> {
   const cut = await cutOf(of, asked, head);
   return {
     seq: cut.seq,

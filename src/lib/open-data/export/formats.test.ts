@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -46,6 +47,9 @@ const hostile = [
   '<script>alert(1)</script>',
   '"quoted", "twice""',
   'two\nlines\r\nand\rmore',
+  'line\nfeed',
+  'carriage\rreturn',
+  '\n',
   '\u0001\u0007\u000b\u001b\u007f\u0085',
   '\u2028\u2029',
   '\u202e\u2066abc\u2069\u200f',
@@ -112,6 +116,45 @@ it('any text comes back from every format', async () => {
       expect(JSON.parse(await written('json', projects, rows))).toEqual(rows);
     }),
     { numRuns: 60 }
+  );
+});
+
+it('any text is written as a library of others writes it, byte by byte', async () => {
+  const text = fc.oneof(
+    fc.constantFrom(...hostile.filter(({ length }) => length < 100)),
+    fc.string({ unit: 'binary' })
+  );
+  const plain = { record_delimiter: '\n', quoted_match: /^$/, quote_record_delimiter: true };
+  const guarded = {
+    record_delimiter: '\r\n',
+    quoted_match: /^$/,
+    quote_record_delimiter: true,
+    escape_formulas: true
+  };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(text, fc.option(text)), { minLength: 1, maxLength: 12 }),
+      async (pairs) => {
+        const rows = pairs.map(([name, address], i) =>
+          rowOf(projects, { id: `p${String(i)}`, name, address, unit_count: i })
+        );
+        const cellsOf = (row: Row) =>
+          Object.values(row).map((value) => (typeof value === 'number' ? String(value) : value));
+        const [head] = (await written('csv', projects, [])).split('\n');
+        expect(await written('csv', projects, rows)).toBe(
+          `${head ?? ''}\n${stringify(rows.map(cellsOf), plain)}`
+        );
+        // what a spreadsheet rewrites, beside formulas, is no matter of the library
+        const formulas = rows.filter(
+          ({ name, address }) =>
+            ![name, address].some((one) => /^(\d{12,}|\d+(\.\d+)?e\d+|0\d+)$/i.test(String(one)))
+        );
+        expect(await written('excel', projects, formulas)).toBe(
+          `\uFEFF${head ?? ''}\r\n${formulas.length > 0 ? stringify(formulas.map(cellsOf), guarded) : ''}`
+        );
+      }
+    ),
+    { numRuns: 200 }
   );
 });
 

@@ -14,7 +14,10 @@ export interface Steps {
 }
 export const steps: Steps = { page: 1000, entries: 1000, kept: 10_000 };
 
-const facts = z.record(z.string(), z.unknown());
+const isFacts = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** An object, handed on as it came: of each of a million rows a copy is made below, and one is enough. */
+const facts = z.custom<Row>(isFacts);
 const page = z.object({
   head: z.number(),
   rows: z.array(z.tuple([z.string(), facts])),
@@ -25,16 +28,35 @@ const changed = z.object({
   next: z.number(),
   changes: z.array(z.object({ dataset: z.string(), key: z.string(), row: facts.nullable() }))
 });
-const leaves = z.looseObject({ entries: z.array(z.looseObject({ seq: z.number(), leaf_hash: z.string() })) });
+const leaves = z.looseObject({
+  entries: z.array(z.looseObject({ seq: z.number(), leaf_hash: z.string(), recorded_at: z.string() }))
+});
 
 export interface Page {
   head: number;
   rows: [key: string, row: Row][];
   next: string | null;
 }
+export interface Changes {
+  head: number;
+  next: number;
+  /** A row of null is gone. */
+  changes: [key: string, row: Row | null][];
+}
+/**
+ * Where rows come from that are of no data set. `head` of an answer: the newest entry that its rows may tell of; what `changes`
+ * names is as it is then, and where that is beyond `next` it is asked on.
+ */
+export interface Source {
+  page: (after: string | null) => Promise<Page>;
+  changes: (after: number) => Promise<Changes>;
+}
+/** What a file is of, as far as it is named and its form known by it. */
+export type Rows = Pick<Dataset, 'name' | 'row'>;
 /** Which rows are asked for. */
 export interface Wanted {
-  dataset: Dataset;
+  dataset: Rows;
+  source?: Source;
   filters: Record<string, unknown>;
   at: number | null;
   steps?: Steps;
@@ -44,25 +66,29 @@ export interface Wanted {
  * A row with the columns of its data set in their order. The database answers each of them; that their values are what the
  * schema says is tested, and not looked at again in each of a million rows.
  */
-function orderer(dataset: Dataset) {
+function orderer(dataset: Rows) {
   const columns = Object.keys(dataset.row.shape);
   return (row: Row): Row => {
-    const missing = columns.find((column) => row[column] === undefined);
-    if (missing) throw new Error(`a row of ${dataset.name} has no ${missing}`);
-    return Object.fromEntries(columns.map((column) => [column, row[column]]));
+    const made: Record<string, unknown> = {};
+    for (const column of columns) {
+      if (row[column] === undefined) throw new Error(`a row of ${dataset.name} has no ${column}`);
+      made[column] = row[column];
+    }
+    return made;
   };
 }
 
-function ordered(dataset: Dataset, { head, rows, next }: z.infer<typeof page>): Page {
+function ordered(dataset: Rows, { head, rows, next }: z.infer<typeof page>): Page {
   const order = orderer(dataset);
   return { head, next, rows: rows.map(([key, row]) => [key, order(row)]) };
 }
 
 export async function readPage(
   db: Client,
-  { dataset, filters, at, steps: { page: page_size } = steps }: Wanted,
+  { dataset, source, filters, at, steps: { page: page_size } = steps }: Wanted,
   after: string | null
 ): Promise<Page> {
+  if (source) return source.page(after);
   const asked = { dataset: dataset.name, filters, after, page_size };
   const answer =
     at === null ? await db.rpc('open_rows', asked) : await db.rpc('open_rows_at', { ...asked, at });
@@ -78,9 +104,10 @@ export async function readKeys(db: Client, { dataset, filters }: Wanted, keys: s
 /** What changed in a data set after an entry of the journal: a page of the changes of all. A row of null is gone. */
 export async function readChanges(
   db: Client,
-  { dataset, steps: { entries } = steps }: Wanted,
+  { dataset, source, steps: { entries } = steps }: Wanted,
   after: number
-) {
+): Promise<Changes> {
+  if (source) return source.changes(after);
   const asked = { after, page_size: entries };
   const { head, next, changes } = unwrap(await db.rpc('open_changes', asked), changed);
   const order = orderer(dataset);
@@ -88,14 +115,21 @@ export async function readChanges(
   return {
     head,
     next,
-    changes: own.map(({ key, row }): [string, Row | null] => [key, row && order(row)])
+    changes: own.map(({ key, row }) => [key, row && order(row)])
   };
 }
 
-/** The hash of an entry of the journal, by which one knows a database again; null where there is no such entry. */
-export async function leafOf(db: Client, seq: number): Promise<string | null> {
+async function entryOf(db: Client, seq: number) {
   if (seq === 0) return null;
   const { entries } = unwrap(await db.rpc('open_entries', { after: seq - 1, page_size: 1 }), leaves);
   const [entry] = entries;
-  return entry?.seq === seq ? entry.leaf_hash : null;
+  return entry?.seq === seq ? entry : null;
 }
+
+/** The hash of an entry of the journal, by which one knows a database again; null where there is no such entry. */
+export const leafOf = async (db: Client, seq: number): Promise<string | null> =>
+  (await entryOf(db, seq))?.leaf_hash ?? null;
+
+/** When an entry of the journal was made. */
+export const recordedAt = async (db: Client, seq: number): Promise<string | null> =>
+  (await entryOf(db, seq))?.recorded_at ?? null;

@@ -46,7 +46,7 @@ function isAlive(pid: number): boolean {
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** Nothing for what is gone meanwhile: other processes remove what they no longer need. */
-async function unlessGone<T>(work: Promise<T>): Promise<T | null> {
+export async function unlessGone<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {

@@ -24,10 +24,27 @@ export const endpoints = [
 ] as const;
 export type EndpointKey = (typeof endpoints)[number]['key'];
 
-/** `{…}` stands for one part of a path, or more. */
+interface Pattern {
+  key: EndpointKey;
+  path: string;
+}
+
+/** Addresses of the same outlets that have no line of their own. */
+const besides: Pattern[] = [
+  { key: 'api', path: '/open/api/v1/{dataset}/{id}' },
+  { key: 'openapi', path: '/en/open/openapi.json' },
+  { key: 'changes', path: '/open/changes.ndjson' },
+  { key: 'oc4ids', path: '/open/oc4ids/projects.json.gz' },
+  { key: 'oc4ids', path: '/open/oc4ids/projects/{slug}.json' },
+  { key: 'snapshots', path: '/open/snapshots.json' },
+  { key: 'sitemap', path: '/sitemap/{part}.xml' }
+];
+const patterns: Pattern[] = [...endpoints, ...besides];
+
+/** `{…}` stands for one part of a path, or more; a data set is one. */
 function pattern(path: string): RegExp {
-  const escaped = path.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`).replaceAll(/\{\w+\}/g, '.+');
-  return new RegExp(`^${escaped}$`);
+  const escaped = path.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(`^${escaped.replaceAll('{dataset}', '[^/]+').replaceAll(/\{\w+\}/g, '.+')}$`);
 }
 
 /**
@@ -36,8 +53,8 @@ function pattern(path: string): RegExp {
  */
 export function endpointOf(path: string): EndpointKey | undefined {
   const plain = path.replace(/\?.*$/, '').replaceAll(/\[(\w+)\]/g, '{$1}');
-  const exact = endpoints.find((one) => one.path === plain);
+  const exact = patterns.find((one) => one.path === plain);
   if (exact) return exact.key;
-  const fitting = endpoints.filter((one) => pattern(one.path).test(plain));
+  const fitting = patterns.filter((one) => pattern(one.path).test(plain));
   return fitting.sort((a, b) => b.path.length - a.path.length)[0]?.key;
 }

@@ -2,6 +2,11 @@ import { createHash } from 'node:crypto';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { answer } from '#lib/open-data/catalogue/answer.ts';
 import { publisherOf } from '#lib/open-data/catalogue/publisher.ts';
+import { orBusy } from '#lib/open-data/export/busy.server.ts';
+import { rowsOf } from '#lib/open-data/export/derive.ts';
+import { cutOf } from '#lib/open-data/export/dumps.server.ts';
+import { recordedAt } from '#lib/open-data/export/read.server.ts';
+import { unlessGone } from '#lib/open-data/export/store.ts';
 import { links, originOf } from '#lib/open-data/http.ts';
 import type { Client } from '#lib/server/client.ts';
 import { letAnyoneRead } from '#lib/server/cross-origin.ts';
@@ -11,7 +16,8 @@ import { matchesTag } from '#lib/server/public-cache.ts';
 import { revision } from '#lib/server/state.ts';
 import { packageText, toPackage, type Wrapping } from './package.ts';
 import { toProject, type Json, type Setting } from './project.ts';
-import { page, wholes, type Page } from './rows.ts';
+import { names, page, whole, wholes, type Page } from './rows.ts';
+import { sourceOf, wholeProjects } from './source.server.ts';
 
 type Event = Pick<RequestEvent, 'locals' | 'url'>;
 
@@ -67,42 +73,53 @@ export async function projectFile({ locals, url }: Event, slug: string): Promise
   return answer(JSON.stringify(made), { origin, type, modified: found.head.recorded_at, more: described });
 }
 
-/** Page after page, as they are asked for: no more than one is held. */
-async function* pagesFrom(db: Client, first: Page, origin: string): AsyncGenerator<Json[], void, undefined> {
-  let found = first;
-  for (;;) {
-    yield projectsOf(found, origin);
-    if (!found.next) return;
-    found = await read(db, { after: found.next });
+/** The file of all projects, open at its beginning. Another process may remove it before; then it is made anew. */
+async function openWholes(signal: AbortSignal) {
+  const { seq } = await revision().current();
+  const asked = { dataset: wholeProjects, source: sourceOf(hub()), signal };
+  for (let turn = 1; turn <= 3; turn += 1) {
+    const cut = await cutOf(hub(), asked, seq);
+    const batches = rowsOf(cut);
+    const first = await unlessGone(batches.next());
+    if (first && !first.done) return { cut, first: first.value, batches };
   }
+  throw new Error('the file of all projects was removed as often as it was made');
+}
+type Opened = Awaited<ReturnType<typeof openWholes>>;
+
+/** Projects as the file has them, with the names on its first line: no more than some are held. */
+async function* projectsIn({ first, batches }: Opened, origin: string): AsyncGenerator<Json[], void> {
+  const [line, ...rest] = first;
+  const setting = { origin, prefix: hub().config.HUB_OC4IDS_PREFIX, names: names.parse(line) };
+  const told = (rows: readonly unknown[]) => rows.map((row) => toProject(whole.parse(row), setting));
+  yield told(rest);
+  for await (const rows of batches) yield told(rows);
 }
 
-/** /open/oc4ids/projects.json.gz: all projects, compressed while they are read. */
-export async function bulkFile({
-  locals,
-  url,
-  request
-}: Event & Pick<RequestEvent, 'request'>): Promise<Response> {
+/** /open/oc4ids/projects.json.gz: all projects as of one entry of the journal, compressed while they are read. */
+export async function bulkFile(
+  event: Event & Pick<RequestEvent, 'request' | 'setHeaders'>
+): Promise<Response> {
+  const { locals, url, request } = event;
   const origin = originOf(url);
-  const head = await revision().current();
-  const tag = createHash('sha256')
-    .update(`oc4ids ${origin} ${head.revision}`)
-    .digest('base64url')
-    .slice(0, 22);
+  const opened = await orBusy(event, () => openWholes(request.signal));
+  const { cut, batches } = opened;
+  const recorded = (await recordedAt(locals.db, cut.seq)) ?? cut.changedAt;
+  const tag = createHash('sha256').update(`oc4ids ${origin} ${cut.sha256}`).digest('base64url').slice(0, 22);
   // weak: the same projects, not the same bytes of gzip
   const headers = new Headers({ etag: `W/"${tag}"`, 'cache-control': 'public, max-age=60' });
-  headers.set('last-modified', new Date(head.recorded_at).toUTCString());
+  headers.set('last-modified', new Date(recorded).toUTCString());
   headers.set('link', links(origin, described));
+  headers.set('x-journal-seq', String(cut.seq));
   letAnyoneRead(headers);
-  if (matchesTag(request.headers.get('if-none-match'), `"${tag}"`))
-    return new Response(null, { status: 304, headers });
-  const first = await read(locals.db, {});
-  if (first.projects.length === 0) nothing();
+  const isSame = matchesTag(request.headers.get('if-none-match'), `"${tag}"`);
+  if (isSame || request.method === 'HEAD' || cut.rows < 2) await batches.return();
+  if (cut.rows < 2) nothing();
+  if (isSame) return new Response(null, { status: 304, headers });
   headers.set('content-type', 'application/gzip');
   headers.set('content-disposition', 'attachment; filename="oc4ids-projects.json.gz"');
   if (request.method === 'HEAD') return new Response(null, { headers });
-  const wrapped = wrap(origin, `${origin}${path}.json.gz`, first.head.recorded_at);
-  const text = packageText(wrapped, pagesFrom(locals.db, first, origin));
+  const text = packageText(wrap(origin, `${origin}${path}.json.gz`, recorded), projectsIn(opened, origin));
   return new Response(bytesOf(text).pipeThrough(new CompressionStream('gzip')), { headers });
 }
 

@@ -1,13 +1,13 @@
 import * as codes from './codes.ts';
 import { documentsOf } from './documents.ts';
-import type { Page, Whole } from './rows.ts';
+import type { Names, Whole } from './rows.ts';
 
 /** What every project needs beside its rows. */
 export interface Setting {
   origin: string;
   /** Of identifiers of projects, as registered with the Open Contracting Partnership. */
   prefix: string;
-  names: Pick<Page, 'bureaus' | 'divisions' | 'items' | 'kinds'>;
+  names: Names;
 }
 export type Json = Record<string, unknown>;
 

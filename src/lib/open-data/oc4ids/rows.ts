@@ -52,20 +52,8 @@ const document = z.object({
   id: z.string().regex(/^[0-9a-f-]{36}/)
 });
 
-/** A page of whole projects, as `open_whole_projects` answers: rows of the data sets, and the names that they need. */
-export const page = z.object({
-  head: z.object({ seq: z.number(), recorded_at: z.string() }),
-  next: z.string().nullable(),
-  projects: z.array(projects.row),
-  parties: z.array(parties.row),
-  milestones: z.array(milestones.row),
-  disclosures: z.array(disclosures.row),
-  documents: z.array(document),
-  open_days: z.array(openDays.row),
-  visits: z.array(visits.row),
-  findings: z.array(finding),
-  rectifications: z.array(rectifications.row),
-  complaints: z.array(complaint),
+/** Names by their codes. */
+export const names = z.object({
   bureaus: z.record(
     z.string(),
     z.object({ slug: z.string(), name: z.string(), uscc: z.string().nullable() })
@@ -74,25 +62,35 @@ export const page = z.object({
   items: z.record(z.string(), z.string()),
   kinds: z.record(z.string(), z.string())
 });
-export type Page = z.infer<typeof page>;
+export type Names = z.infer<typeof names>;
 
-type Lists = Pick<
-  Page,
-  | 'parties'
-  | 'milestones'
-  | 'disclosures'
-  | 'documents'
-  | 'open_days'
-  | 'visits'
-  | 'findings'
-  | 'rectifications'
-  | 'complaints'
->;
+const lists = {
+  parties: z.array(parties.row),
+  milestones: z.array(milestones.row),
+  disclosures: z.array(disclosures.row),
+  documents: z.array(document),
+  open_days: z.array(openDays.row),
+  visits: z.array(visits.row),
+  findings: z.array(finding),
+  rectifications: z.array(rectifications.row),
+  complaints: z.array(complaint)
+};
 
 /** One project with what belongs to it. */
-export interface Whole extends Lists {
-  project: Page['projects'][number];
-}
+export const whole = z.object({ project: projects.row, ...lists });
+export type Whole = z.infer<typeof whole>;
+
+/** A page of whole projects, as `open_whole_projects` answers: rows of the data sets, and the names that they need. */
+export const page = z.object({
+  head: z.object({ seq: z.number(), recorded_at: z.string() }),
+  next: z.string().nullable(),
+  /** Of each project the key that it is walked by. */
+  keys: z.array(z.string()),
+  projects: z.array(projects.row),
+  ...lists,
+  ...names.shape
+});
+export type Page = z.infer<typeof page>;
 
 /** The rows of a page, project by project. */
 export function wholes(found: Page): Whole[] {

@@ -97,6 +97,19 @@ describe('endpoints', () => {
     expect(endpointOf('/open/[dataset].geojson')).toBe('geojson');
     expect(endpointOf('/feeds/divisions/420100.rss?kind=x')).toBe('rss');
     expect(endpointOf('/feeds/opml.xml')).toBe('opml');
+    expect(endpointOf('/open/api/v1/projects/{id}')).toBe('api');
+    // none of these is a data set as JSON
+    for (const path of [
+      'projects.json',
+      'projects.json.gz',
+      'projects/*.json',
+      'projects/{slug}.json',
+      'projects/k3v9.json'
+    ])
+      expect(endpointOf(`/open/oc4ids/${path}`), path).toBe('oc4ids');
+    expect(endpointOf('/open/changes.ndjson')).toBe('changes');
+    expect(endpointOf('/open/snapshots.json')).toBe('snapshots');
+    expect(endpointOf('/open/elsewhere/projects.json')).toBeUndefined();
     expect(endpointOf('/nowhere')).toBeUndefined();
   });
 });

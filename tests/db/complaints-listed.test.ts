@@ -5,13 +5,12 @@ import { openPublicComplaints, type PublicComplaints } from '#tests/support/comp
 /** What lists count, and that neither they nor map, sums and programs tell more or otherwise than the page of a complaint. */
 
 let c: PublicComplaints;
-let first = '';
 beforeAll(async () => {
   c = await openPublicComplaints();
   await c.goTo(null);
-  first = (await c.published({}, '屋面渗漏')).slug;
-  await c.answered(first);
-  await c.closed(first);
+  const { slug } = await c.published({}, '屋面渗漏');
+  await c.answered(slug);
+  await c.closed(slug);
   await c.published({ category: 'cracks' }, '楼板裂缝');
   const coarse = await c.published({ coarse_place: true, coarse_time: true }, '卫生间返水');
   await c.step(c.intake, coarse.slug, 'accept');

@@ -7,6 +7,7 @@ export const verbs = {
     'open_changes',
     'open_count',
     'open_entries',
+    'open_lines',
     'open_record',
     'open_rows',
     'open_rows_at'
@@ -22,6 +23,7 @@ export const unguarded = {
   open_changes: 'tells rows of open data, which are public',
   open_count: 'counts rows of open data, which are public',
   open_entries: 'tells the journal as pages and feeds do, with the hashes that stand in it',
+  open_lines: 'as open_rows',
   open_record: 'as open_rows',
   open_rows:
     'tells of each table what its pages tell everyone; tests/db/open-data-rows.test.ts holds them against each other',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { StringDecoder } from 'node:string_decoder';
 
 export interface Written {
   bytes: number;
@@ -9,6 +9,8 @@ export interface Written {
 }
 
 const full = 256 * 1024;
+/** Bytes of a UTF-16 unit in UTF-8, at most. */
+const most = 3;
 
 /** Writes a new file piece by piece: a quarter of a megabyte is kept in memory, and who writes waits for the disk. */
 export async function createWriter(path: string) {
@@ -17,15 +19,18 @@ export async function createWriter(path: string) {
   let kept: string[] = [];
   let length = 0;
   let bytes = 0;
+  // one for all pieces: memory beside the heap is given back late, and a gigabyte passes through here
+  let space = Buffer.allocUnsafe(0);
 
   async function flush(): Promise<void> {
     if (length === 0) return;
-    const buffer = Buffer.from(kept.join(''), 'utf8');
+    if (space.length < length * most) space = Buffer.allocUnsafe(length * most);
+    const piece = space.subarray(0, space.write(kept.join(''), 'utf8'));
     kept = [];
     length = 0;
-    hash.update(buffer);
-    bytes += buffer.length;
-    await file.writeFile(buffer);
+    hash.update(piece);
+    bytes += piece.length;
+    await file.writeFile(piece);
   }
 
   return {
@@ -45,15 +50,25 @@ export async function createWriter(path: string) {
   };
 }
 
-/** The lines of a file in batches, without their ends. */
+/** The lines of a file in batches, without their ends. What is read stands in one place, again and again, as above. */
 export async function* linesOf(path: string): AsyncGenerator<string[], void> {
+  const file = await open(path, 'r');
+  const space = Buffer.allocUnsafe(full);
+  const decoder = new StringDecoder('utf8');
   let rest = '';
-  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: full })) {
-    const lines = (rest + String(chunk)).split('\n');
-    rest = lines.pop() ?? '';
-    if (lines.length > 0) yield lines;
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(space, 0, full, null);
+      if (bytesRead === 0) break;
+      const lines = (rest + decoder.write(space.subarray(0, bytesRead))).split('\n');
+      rest = lines.pop() ?? '';
+      if (lines.length > 0) yield lines;
+    }
+    rest += decoder.end();
+    if (rest !== '') yield [rest];
+  } finally {
+    await file.close();
   }
-  if (rest !== '') yield [rest];
 }
 
 /** Takes as many lines as are asked for, whatever the batches they come in. */

@@ -81,7 +81,7 @@ const oc4ids = (words: Words): Paths => ({
     )
   },
   '/open/oc4ids/projects.json.gz': {
-    get: op(words, 'oc4idsBulk', 'oc4ids', { 'application/gzip': binary }, { refused: refusals(404) })
+    get: op(words, 'oc4idsBulk', 'oc4ids', { 'application/gzip': binary }, { refused: refusals(404, 503) })
   }
 });
 

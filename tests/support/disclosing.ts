@@ -9,6 +9,8 @@ const party = (role: 'developer' | 'contractor' | 'supervising_engineer' | 'test
 };
 
 let registered = 0;
+/** The three workers of the browser's tests share a server: each takes every third number. */
+const worker = process.env.TEST_PARALLEL_INDEX;
 
 /**
  * A permit number that no other test has used, of years that the demonstration leaves out; an earlier one might read as the
@@ -16,8 +18,9 @@ let registered = 0;
  */
 export function newPermit(): string {
   registered += 1;
+  const number = worker === undefined ? registered : registered * 3 + (Number(worker) % 3);
   const day = new Date(Date.UTC(2001, 0, 1 + (Date.now() % 2_500))).toISOString().slice(0, 10);
-  return `420102${day.replaceAll('-', '')}${String(10 + (registered % 89))}${String(1 + (Date.now() % 2)).padStart(2, '0')}`;
+  return `420102${day.replaceAll('-', '')}${String(10 + (number % 89))}${String(1 + (Date.now() % 2)).padStart(2, '0')}`;
 }
 
 /** The form of a project whose parties have demonstration accounts, with its main structure accepted. */

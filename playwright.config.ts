@@ -11,8 +11,9 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   fullyParallel: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // generous: up to three other suites may be at work on the same two cores
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [['line'], ['./tools/reporting/playwright.ts']],
   use: {
     baseURL: process.env.BASE_URL ?? 'http://127.0.0.1:3000',

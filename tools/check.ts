@@ -28,6 +28,11 @@ const STEPS: Step[] = [
   },
   // a worker has other globals than a page
   { name: 'worker', args: ['node_modules/typescript/bin/tsc', '--project', 'src/service-worker'] },
+  // what needs types, of all but components
+  {
+    name: 'oxlint',
+    args: ['node_modules/oxlint/bin/oxlint', '--deny-warnings']
+  },
   { name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
   { name: 'unused', args: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'] }
 ];

@@ -17,7 +17,7 @@ interface Built {
 
 async function load(entry: string): Promise<Built> {
   // The one place where a type is taken on trust: the file is made by the build.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+  // oxlint-disable-next-line typescript/no-unsafe-return
   return import(entry);
 }
 

@@ -1,6 +1,7 @@
 import { generateSync } from 'otplib';
 import { expect, test, type Locator, type Page } from 'playwright/test';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { scripted } from '#tests/support/scripted.ts';
 
 const password = 'mud boots on tuesday';
 let people = 0;
@@ -30,12 +31,9 @@ async function press(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Without scripts there is no other way to know that a page answers the keyboard than to wait for the whole of it. */
-const settled = (page: Page) => page.waitForLoadState('networkidle');
-
 async function signUp(page: Page, email: string): Promise<void> {
   await page.goto('/account/sign-up');
-  await settled(page);
+  await scripted(page);
   await write(page, page.getByLabel('电子邮箱'), email);
   await write(page, page.getByLabel('密码', { exact: true }), password);
   await write(page, page.getByLabel('显示名称'), '陈小梅');
@@ -45,7 +43,7 @@ async function signUp(page: Page, email: string): Promise<void> {
 
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto('/account/sign-in?next=%2Faccount%2Fprofile');
-  await settled(page);
+  await scripted(page);
   await write(page, page.getByLabel('电子邮箱'), email);
   await write(page, page.getByLabel('密码', { exact: true }), password);
   await press(page, '登录');
@@ -88,7 +86,7 @@ test('signs up, edits the profile, signs out and in, and gives a second factor, 
   await expect(heading(page)).toHaveText('输入验证码');
   await page.goto('/account/profile');
   await expect(heading(page), 'no way around the code').toHaveText('输入验证码');
-  await settled(page);
+  await scripted(page);
   // the code of the enrolment is used up, so this is the one after it
   const next = generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + 30 });
   await write(page, page.getByLabel('六位验证码'), next);
@@ -98,7 +96,7 @@ test('signs up, edits the profile, signs out and in, and gives a second factor, 
 
 test('says what is wrong beside the field and keeps what was written', async ({ page }) => {
   await page.goto('/account/sign-up');
-  await settled(page);
+  await scripted(page);
   await page.getByLabel('电子邮箱').fill('someone@example.org');
   await page.getByLabel('显示名称').fill('陈小梅');
   await page.getByLabel('密码', { exact: true }).fill('qwertyuiop1');
@@ -159,7 +157,7 @@ for (const path of open) {
 }
 
 test('no barrier on the pages of an own account', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(400_000);
   const email = newAddress();
   await signUp(page, email);
   await signIn(page, email);
@@ -167,13 +165,13 @@ test('no barrier on the pages of an own account', async ({ page }) => {
   for (const path of own) await expectNoBarriersAt(page, `/account/${path}`);
 
   await page.goto('/account/security');
-  await settled(page);
+  await scripted(page);
   await page.getByLabel('当前密码').first().fill(password);
   await page.getByRole('button', { name: '开启两步验证' }).click();
   await expect(page.getByRole('img', { name: '两步验证的密钥' })).toBeVisible();
   await expectNoBarriersAt(page, '/account/security');
   await page.goto('/account/security');
-  await settled(page);
+  await scripted(page);
   const secret = (await page.getByRole('main').locator('code').innerText()).replace(/\s/g, '');
   await page.getByLabel('六位验证码').fill(generateSync({ secret }));
   await page.getByRole('button', { name: '开启两步验证' }).click();

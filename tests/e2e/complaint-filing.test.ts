@@ -94,7 +94,7 @@ test('somebody files on a phone, is interrupted, goes on, and leaves with a code
   await expect(page.getByRole('textbox', { name: '姓名' })).toHaveValue('');
   await page.getByRole('textbox', { name: '姓名' }).fill('李某某');
 
-  await expect(page.getByText('防刷计算已完成')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('防刷计算已完成')).toBeVisible({ timeout: 120_000 });
   await page.getByRole('button', { name: '提交投诉' }).click();
   await expect(page.getByRole('heading', { name: '投诉已提交' })).toBeFocused();
   await expect(page.locator('[data-code]')).toHaveAttribute('data-code', /^(\w{4}-){4}\w{4}$/);

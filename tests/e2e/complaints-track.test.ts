@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from 'playwright/test';
 import { expectNoBarriers } from '#tests/support/barriers.ts';
 import { standComplaint } from '#tests/support/complaints-standing.ts';
+import { scripted } from '#tests/support/scripted.ts';
 import { startServer, type RunningServer } from '#tests/support/server.ts';
 
 /** A resident without an account comes back to a complaint that was answered, on a server of this file's own. */
@@ -14,7 +15,7 @@ let server: RunningServer;
 let folder: string;
 let filed: { code: string; number: string };
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   folder = mkdtempSync(join(tmpdir(), 'sunlit-track-'));
   filed = await standComplaint(folder);
   server = await startServer({ dataDir: folder, env: { HUB_DEMO: 'off', HUB_BENCH: 'on' } });
@@ -32,9 +33,9 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 test('a resident tracks a complaint, writes, rates, reopens and closes it behind them', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   await page.goto(`${server.url}/complaints/track`);
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await expectNoBarriers(page, 'the form for the code');
   await page.setViewportSize({ width: 375, height: 800 });
   await page.getByLabel('查询码').fill('abcd-2345-efgh-6789-jkmn');
@@ -46,7 +47,7 @@ test('a resident tracks a complaint, writes, rates, reopens and closes it behind
   expect(page.url()).toBe(`${server.url}/complaints/track`);
   await expect(main(page).getByText('经查属实，施工单位已重新做防水。')).toBeVisible();
   await expect(main(page).getByText('《信访工作条例》第三十五条').first()).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await picture(page, 'track-375');
   await expectNoBarriers(page, 'a complaint that was answered');
   await page.emulateMedia({ colorScheme: 'dark' });

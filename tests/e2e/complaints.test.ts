@@ -1,6 +1,7 @@
 import { expect, test, type Page } from 'playwright/test';
 import { z } from 'zod';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { scripted } from '#tests/support/scripted.ts';
 
 /** Complaints as everyone reads them, of the demonstration: there is one in every state. */
 
@@ -24,7 +25,7 @@ test('a reader narrows the list, and learns of a complaint what was found and wh
   page
 }) => {
   await page.goto('/');
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '投诉' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('投诉办理公开');
   await expect(main(page).getByRole('link', { name: '我要投诉' })).toHaveAttribute('href', '/complaints/new');
@@ -46,7 +47,7 @@ test('a reader narrows the list, and learns of a complaint what was found and wh
 
 test('the map shows complaints where the address asks for them, and leads to one', async ({ page }) => {
   await page.goto('/');
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await main(page).getByRole('link', { name: '在地图上显示投诉' }).click();
   await expect(page).toHaveURL(/complaints=yes/);
   await expect(main(page).getByText(/地图上有 \d+ 件投诉/)).toBeVisible();

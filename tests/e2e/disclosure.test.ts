@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
 import { newPermit, projectForm, rebarForm, report } from '#tests/support/disclosing.ts';
 import { installPackages } from '#tests/support/programs.ts';
+import { scripted } from '#tests/support/scripted.ts';
 import { enter } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
@@ -29,7 +30,7 @@ async function open(page: Page, project: string): Promise<void> {
   await page.goto(`/desk/disclosures?project=${project}&todo=all`);
   await page.getByRole('link', { name: new RegExp(`办理“${item}”`) }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(item);
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
 }
 
 async function fillFacts(page: Page, facts: Record<string, string>): Promise<void> {
@@ -64,7 +65,7 @@ print(json.dumps({'bozo': bool(first.bozo), 'titles': [e.title for e in first.en
 
 async function verify(page: Page, buffer: Buffer): Promise<void> {
   await page.goto('/verify');
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await page
     .getByLabel('把文件拖到这里')
     .setInputFiles({ name: '报告.pdf', mimeType: 'application/pdf', buffer });
@@ -75,7 +76,7 @@ test('from the developer’s plan to the public: returned once, confirmed, publi
   browser,
   baseURL
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { project, estate } = await register(browser, baseURL);
   const file = report(`reinforcement tests of ${estate.slice(4)}`);
 
@@ -163,13 +164,13 @@ test('single keys can be turned off', async ({ browser }) => {
   await page.getByRole('button', { name: '关闭单键快捷键' }).click();
   await page.keyboard.press('Escape');
   await page.reload();
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await page.keyboard.press('j');
   await expect(first).not.toBeFocused();
 });
 
 test('no barrier on the desk of a company', async ({ browser, baseURL }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { project } = await register(browser, baseURL);
   const page = await enter(browser, 'company');
   await open(page, project);

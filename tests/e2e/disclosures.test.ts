@@ -1,20 +1,19 @@
 import { expect, test, type Page } from 'playwright/test';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { firstLinkAt, linksAt } from '#tests/support/links.ts';
+import { scripted } from '#tests/support/scripted.ts';
 
-const first = async (page: Page, path: string): Promise<string> => {
-  await page.goto(path);
-  return (await page.locator('main h2 a[href*="/disclosures/"]').first().getAttribute('href')) ?? '';
-};
+const first = (page: Page, path: string): Promise<string> =>
+  firstLinkAt(page, path, 'main h2 a[href*="/disclosures/"]');
 
 /** What the demonstration data holds: something overdue, of a project; what is owed is reckoned within a minute. */
 async function addresses(page: Page): Promise<string[]> {
   await expect(async () => {
     expect(await first(page, '/disclosures?status=overdue')).not.toBe('');
-  }).toPass({ timeout: 90_000, intervals: [3_000] });
+  }).toPass({ timeout: 240_000, intervals: [3_000] });
   const overdue = await first(page, '/disclosures?status=overdue');
   const any = await first(page, '/disclosures?status=all');
-  await page.goto(overdue);
-  const project = await page.locator('main a[href^="/projects/"]').last().getAttribute('href');
+  const project = (await linksAt(page, overdue, 'main a[href^="/projects/"]')).at(-1) ?? '';
   return [
     '/disclosures',
     '/disclosures?status=overdue&sort=due',
@@ -22,20 +21,20 @@ async function addresses(page: Page): Promise<string[]> {
     any,
     `${any}/board`,
     `${any}/wechat`,
-    project ?? '',
-    (project ?? '').replace(/disclosures$/, 'board'),
+    project,
+    project.replace(/disclosures$/, 'board'),
     '/divisions/420000/disclosures',
     '/divisions/420200/disclosures'
   ];
 }
 
 test('no barrier on the pages of disclosures', async ({ page }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(900_000);
   for (const path of await addresses(page)) await expectNoBarriersAt(page, path);
 });
 
 test('what is missing is found from the home page without a script', async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await addresses(page);
@@ -54,7 +53,7 @@ test('what is missing is found from the home page without a script', async ({ br
 test('the heat map keeps its head and first column in sight, and is reached by keyboard', async ({
   page
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   await addresses(page);
   await page.setViewportSize({ width: 375, height: 700 });
   await page.goto('/divisions/420100/disclosures');
@@ -72,17 +71,18 @@ test('the heat map keeps its head and first column in sight, and is reached by k
 });
 
 test('a citation is copied whole', async ({ page, context }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const [, , overdue = ''] = await addresses(page);
   await page.goto(overdue);
+  await scripted(page);
   await page.getByRole('button', { name: '复制引用' }).click();
   await expect(page.getByRole('status').filter({ hasText: '已复制' })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(overdue);
 });
 
 test('a board on paper has no chrome', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const found = await addresses(page);
   await page.goto(found[7] ?? '');
   await page.emulateMedia({ media: 'print' });

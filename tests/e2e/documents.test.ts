@@ -5,6 +5,8 @@ import { taken, type TakenDocument } from '#lib/documents/schema.ts';
 import { companies } from '#lib/programme/demo/names.ts';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
 import { sha256 } from '#tests/support/hash.ts';
+import { firstLinkAt } from '#tests/support/links.ts';
+import { scripted } from '#tests/support/scripted.ts';
 import { signIn } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
@@ -35,7 +37,7 @@ test.describe('checking a file', () => {
 
   test('takes a file that is dropped, and says of one too large that it cannot be here', async ({ page }) => {
     await page.goto('/verify');
-    await page.waitForLoadState('networkidle');
+    await scripted(page);
     const drop = async (size: number) => {
       const data = await page.evaluateHandle((bytes) => {
         const transfer = new DataTransfer();
@@ -84,11 +86,11 @@ test('what was uploaded runs nothing in a browser, whatever it is called', async
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  await signIn(page, 'company', '/desk');
-  await page.goto(`/organizations?q=${encodeURIComponent(companies.developer[0]?.name ?? '')}`);
-  await main(page).locator('a[href^="/organizations/"]').first().click();
-  const work = main(page).locator('a[href^="/projects/"]').first();
-  const project = (await work.getAttribute('href'))?.split('/').at(-1) ?? '';
+  await signIn(page, 'company');
+  await page.goto('/');
+  const named = `/organizations?q=${encodeURIComponent(companies.developer[0]?.name ?? '')}`;
+  const developer = await firstLinkAt(page, named, 'main a[href^="/organizations/"]');
+  const project = (await firstLinkAt(page, developer, 'main a[href^="/projects/"]')).split('/').at(-1) ?? '';
 
   for (const [name, buffer] of hostile) {
     const response = await page.request.post('/desk/documents', {

@@ -2,6 +2,7 @@ import { expect, test, type Page } from 'playwright/test';
 import { png } from '#lib/documents/fixtures.ts';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
 import { disclose, openCase, submit, visit } from '#tests/support/findings-story.ts';
+import { scripted } from '#tests/support/scripted.ts';
 import { enter, post } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
@@ -64,7 +65,7 @@ async function decide(page: Page): Promise<void> {
 /** The clock publishes after a working day; two signatures and a release do it now. */
 async function publish(first: Page, second: Page, path: string): Promise<void> {
   await first.goto(path);
-  await first.waitForLoadState('networkidle');
+  await scripted(first);
   await first.locator('summary', { hasText: '不予公开' }).click();
   await first.getByRole('radio', { name: /第十六条第二款/ }).check();
   await first.getByRole('textbox', { name: '理由' }).fill('正在立案调查');
@@ -72,11 +73,11 @@ async function publish(first: Page, second: Page, path: string): Promise<void> {
   await first.getByRole('button', { name: '签字并交第二人' }).click();
   await expect(main(first).getByText('您已签字，等待第二人签字。')).toBeVisible();
   await second.goto(path);
-  await second.waitForLoadState('networkidle');
+  await scripted(second);
   await second.getByRole('radio', { name: '同意不予公开' }).check();
   await second.getByRole('button', { name: '签署' }).click();
   await expect(main(second).getByText('已签署。')).toBeVisible();
-  await second.waitForLoadState('networkidle');
+  await scripted(second);
   await second.locator('summary', { hasText: '恢复公开' }).click();
   await second.getByRole('textbox', { name: '理由' }).fill('调查已经结束');
   await second.getByRole('button', { name: '恢复公开' }).click();
@@ -89,7 +90,7 @@ async function putRight(page: Page, number: string): Promise<void> {
   await page.getByLabel('计划完成日期').fill(inDays(3));
   await page.getByRole('button', { name: '提交整改方案' }).click();
   await expect(main(page).getByText('整改方案已提交。')).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await page.getByRole('button', { name: '提交整改结果' }).click();
   await expect(page.getByRole('alert')).toContainText('请至少上传一张整改后的照片');
   await upload(page, 'before', picture('整改前.png', 41));
@@ -103,7 +104,7 @@ test('a finding goes from check-in to a closed rectification through five roles'
   browser,
   baseURL
 }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(900_000);
   const origin = baseURL ?? '';
   const { project, name } = await disclose(browser, origin);
   const [company, finder, wuhan, province, expert] = await Promise.all(
@@ -143,11 +144,11 @@ test('a finding goes from check-in to a closed rectification through five roles'
   // in English: the same case is read, and another one is told to repeat it
   const again = await submit(finder, day, origin, [wrong]);
   await wuhan.goto(`/en/desk/findings?queue=triage&q=${again.number}`);
-  await wuhan.waitForLoadState('networkidle');
+  await scripted(wuhan);
   await wuhan.keyboard.press('j');
   await wuhan.keyboard.press('Enter');
   await expect(wuhan.getByRole('heading', { level: 1 })).toContainText(`Finding ${again.number}`);
-  await wuhan.waitForLoadState('networkidle');
+  await scripted(wuhan);
   await wuhan.getByRole('radio', { name: /^Duplicate Finder/ }).check();
   await wuhan.getByLabel('Which finding does it repeat?').selectOption(slug);
   await wuhan.getByRole('textbox', { name: 'Reason' }).fill('the same joints');

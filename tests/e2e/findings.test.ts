@@ -1,6 +1,7 @@
 import { expect, test, type Page } from 'playwright/test';
 import { z } from 'zod';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { scripted } from '#tests/support/scripted.ts';
 
 const main = (page: Page) => page.getByRole('main');
 const feed = z.object({
@@ -25,7 +26,7 @@ test('a reader narrows the list, opens a finding and looks at its photos', async
   await expect(main(page).getByRole('listitem').filter({ hasText: '全部相符' }).last()).toBeVisible();
 
   await page.goto(`/findings/${await withPhotos(page)}`);
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   const photo = main(page)
     .getByRole('link', { name: /示范图片/ })
     .first();
@@ -39,7 +40,7 @@ test('a reader narrows the list, opens a finding and looks at its photos', async
 
 test('the map shows findings where the address asks for them, and a list beside it', async ({ page }) => {
   await page.goto('/');
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await main(page).getByRole('link', { name: '在地图上显示核查发现' }).click();
   await expect(page).toHaveURL(/findings=yes/);
   await expect(main(page).getByText(/地图上有 \d+ 件核查发现/)).toBeVisible();

@@ -125,7 +125,7 @@ test('snapshots are listed, each with its files, and the project page leads to i
   const list = z.object({ snapshots: z.array(z.object({ name: z.string() })) });
   const names = async () =>
     list.parse(await (await request.get('/open/snapshots.json')).json()).snapshots.map(({ name }) => name);
-  await expect.poll(async () => (await names()).length, { timeout: 45_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await names()).length, { timeout: 120_000 }).toBeGreaterThan(0);
   const [name = ''] = await names();
   await expectNoBarriersAt(page, '/open/snapshots');
   await expectNoBarriersAt(page, `/open/snapshots/${name}`);

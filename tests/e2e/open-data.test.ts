@@ -1,5 +1,6 @@
 import { expect, test, type Page } from 'playwright/test';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { scripted } from '#tests/support/scripted.ts';
 
 /** Open data for people, on the demonstration. */
 
@@ -14,7 +15,7 @@ test('a reader finds a data set from the home page, narrows it and takes exactly
   await expect(page).toHaveURL(/\/open\/disclosures$/);
   const table = main(page).getByRole('region').getByRole('table').first();
   await expect(table.getByRole('row')).toHaveCount(11);
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await main(page).getByLabel('状态', { exact: true }).selectOption({ label: '应公示未公示' });
   await expect(page).toHaveURL(/status=overdue/);
   await expect(main(page).getByRole('status').first()).toContainText('符合条件的');

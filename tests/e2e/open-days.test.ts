@@ -2,6 +2,7 @@ import { expect, test, type Browser, type Locator, type Page } from 'playwright/
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
 import { newPermit, projectForm } from '#tests/support/disclosing.ts';
+import { scripted } from '#tests/support/scripted.ts';
 import { enter } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
@@ -9,7 +10,7 @@ const inDays = (days: number) => calendarDay(new Date(Date.now() + days * 86_400
 
 /** A project whose developer has an account, with its main structure accepted: an open day is owed. */
 async function register(browser: Browser, baseURL = ''): Promise<string> {
-  const page = await enter(browser, 'wuhan', '/desk');
+  const page = await enter(browser, 'wuhan');
   const estate = `开放小区${String(Date.now() % 10_000_000)}`;
   const answer = await page.request.post('/desk/projects/new?/save', {
     form: { ...projectForm(newPermit(), estate), 'structure_acceptance.reached': inDays(0) },
@@ -27,8 +28,8 @@ async function findOwed(page: Page, project: string): Promise<Locator> {
   const owed = main(page).getByRole('link', { name: /^办理“主体结构分部验收工地开放日”/ });
   await expect(async () => {
     await page.goto(`/desk/open-days?project=${project}`);
-    await expect(owed).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 90_000 });
+    await expect(owed).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 240_000 });
   return owed;
 }
 
@@ -36,7 +37,7 @@ async function findOwed(page: Page, project: string): Promise<Locator> {
 async function announce(page: Page, project: string, seats: Record<string, string>): Promise<string> {
   await (await findOwed(page, project)).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('主体结构分部验收工地开放日');
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await expect(main(page).getByText('公告前还缺')).toBeVisible();
   await page.getByLabel('日期', { exact: true }).fill(inDays(12));
   await page.getByLabel('开始时间').fill('14:00');
@@ -64,7 +65,7 @@ test('a developer announces from a milestone; the last seat is booked, waited fo
   browser,
   baseURL
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const project = await register(browser, baseURL);
   const developer = await enter(browser, 'company', '/desk/open-days');
   const slug = await announce(developer, project, {
@@ -93,7 +94,7 @@ test('a developer announces from a milestone; the last seat is booked, waited fo
   await book(expert, '公众');
   await expect(main(expert).getByText('您在公众候补队列的第 1 位。')).toBeVisible();
 
-  await deputy.waitForLoadState('networkidle');
+  await scripted(deputy);
   await deputy.locator('summary', { hasText: '取消预约' }).click();
   await deputy.getByRole('button', { name: '取消预约' }).click();
   await expect(main(deputy).getByText('已取消，名额留给候补的人。')).toBeVisible();
@@ -101,12 +102,12 @@ test('a developer announces from a milestone; the last seat is booked, waited fo
   await expert.goto('/account/bookings');
   await expect(main(expert).getByText('有名额等您确认').first()).toBeVisible();
   await main(expert).locator(`a[href="${page}/booking"]`).click();
-  await expert.waitForLoadState('networkidle');
+  await scripted(expert);
   await expert.getByRole('button', { name: '确认参加' }).click();
   await expect(main(expert).getByText('已确认，名额是您的了。')).toBeVisible();
 
   await developer.reload();
-  await developer.waitForLoadState('networkidle');
+  await scripted(developer);
   await expect(main(developer).getByRole('row', { name: /公众 1 预约成功/ })).toBeVisible();
   await expect(main(developer).getByRole('row', { name: /公众 1 已取消/ })).toBeVisible();
 
@@ -142,7 +143,7 @@ test('the map shows coming open days where its address asks for them', async ({ 
   await expect(main(company).getByText('已公告，公众现在可以预约')).toBeVisible();
 
   await page.goto('/');
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await page.getByRole('link', { name: '在地图上显示即将举行的开放日' }).click();
   await expect(page).toHaveURL(/open-days=yes/);
   await expect(page.getByText(/地图上有 \d+ 场即将举行的开放日/)).toBeVisible();
@@ -151,18 +152,18 @@ test('the map shows coming open days where its address asks for them', async ({ 
 });
 
 test('no barrier on the pages of open days', async ({ browser, baseURL }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const project = await register(browser, baseURL);
-  const developer = await enter(browser, 'company', '/desk/open-days');
+  const developer = await enter(browser, 'company');
   const owed = (await (await findOwed(developer, project)).getAttribute('href')) ?? '';
   await expectNoBarriersAt(developer, owed);
   const slug = await announce(developer, project, { resident: '3', public: '3' });
   for (const path of ['/desk/open-days', '/desk/open-days/new', `/desk/open-days/${slug}`])
     await expectNoBarriersAt(developer, path);
-  const resident = await enter(browser, 'representative', `/open-days/${slug}`);
+  const resident = await enter(browser, 'representative');
   await expectNoBarriersAt(resident, `/open-days/${slug}`);
   await resident.goto(`/open-days/${slug}`);
-  await resident.waitForLoadState('networkidle');
+  await scripted(resident);
   await book(resident, '公众');
   const paths = [
     '/open-days',
@@ -176,6 +177,6 @@ test('no barrier on the pages of open days', async ({ browser, baseURL }) => {
   for (const path of paths) await expectNoBarriersAt(resident, path);
   await expectNoBarriersAt(developer, `/desk/open-days/${slug}/check-ins`);
   await expectNoBarriersAt(developer, `/desk/open-days/${slug}/gate`);
-  const officer = await enter(browser, 'wuhan', '/desk/open-day-kinds/deadlines');
+  const officer = await enter(browser, 'wuhan');
   await expectNoBarriersAt(officer, '/desk/open-day-kinds/deadlines');
 });

@@ -1,19 +1,17 @@
 import { expect, test, type Page } from 'playwright/test';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { firstLinkAt } from '#tests/support/links.ts';
 
 /** A company, a bureau and a finished work of a city that no other test writes to: demonstration data. */
-async function addresses(page: Page): Promise<string[]> {
-  await page.goto('/projects?city=420200&stage=completion');
-  const project = await page.locator('main a[href^="/projects/"]').first().getAttribute('href');
-  await page.goto('/organizations?kind=company');
-  const company = await page.locator('main th a').first().getAttribute('href');
-  await page.goto('/organizations?kind=bureau');
-  const bureau = await page.locator('main th a').first().getAttribute('href');
-  return [project, company, bureau].map((path) => path ?? '');
-}
+const addresses = (page: Page): Promise<string[]> =>
+  Promise.all([
+    firstLinkAt(page, '/projects?city=420200&stage=completion', 'main a[href^="/projects/"]'),
+    firstLinkAt(page, '/organizations?kind=company', 'main th a'),
+    firstLinkAt(page, '/organizations?kind=bureau', 'main th a')
+  ]);
 
 test('no barrier on the pages of divisions, organizations and works', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const found = await addresses(page);
   const catalogue = ['/disclosures/catalogue', '/disclosures/catalogue/indoor_environment'];
   for (const path of ['/divisions', '/divisions/420100', '/organizations', ...catalogue, ...found])

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from 'playwright/test';
+import { scripted } from '#tests/support/scripted.ts';
 import { signIn } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
@@ -16,8 +17,8 @@ async function openSlowly(page: Page, path: string): Promise<() => Promise<void>
   return async () => {
     open = true;
     for (const go of held) go();
-    await page.waitForLoadState('networkidle');
-    await page.unrouteAll();
+    await scripted(page);
+    await page.unrouteAll({ behavior: 'wait' });
   };
 }
 

@@ -1,6 +1,8 @@
 import { expect, test, type Page } from 'playwright/test';
 import { pdf } from '#lib/documents/fixtures.ts';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { firstLinkAt } from '#tests/support/links.ts';
+import { scripted } from '#tests/support/scripted.ts';
 import { signIn, signInAs } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
@@ -9,7 +11,7 @@ const main = (page: Page) => page.getByRole('main');
 async function arrive(page: Page, next: string): Promise<void> {
   const [email, password] = [`applicant-${String(Date.now())}@example.org`, 'mud boots on tuesday'];
   await page.goto('/account/sign-up');
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await page.getByLabel('电子邮箱').fill(email);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByLabel('显示名称').fill('新来的住户');
@@ -59,31 +61,37 @@ test('somebody applies, the bureau registers, and anybody checks the certificate
 });
 
 test('the public pages have no barriers', async ({ page }) => {
-  await page.goto('/supervisors?state=suspended');
-  const certificate = await main(page).locator('a[href^="/supervisors/42"]').first().getAttribute('href');
-  for (const path of ['/supervisors', certificate ?? '', '/supervisors/rights'])
+  const certificate = await firstLinkAt(
+    page,
+    '/supervisors?state=suspended',
+    'main a[href^="/supervisors/42"]'
+  );
+  for (const path of ['/supervisors', certificate, '/supervisors/rights'])
     await expectNoBarriersAt(page, path);
 });
 
 test('applying has no barriers', async ({ page }) => {
-  await signIn(page, 'resident', '/supervisors/apply');
+  await signIn(page, 'resident');
   await expectNoBarriersAt(page, '/supervisors/apply');
 });
 
 test('the own registration has no barriers', async ({ page }) => {
-  await signIn(page, 'deputy', '/account/supervisor');
+  await signIn(page, 'deputy');
   await expectNoBarriersAt(page, '/account/supervisor');
 });
 
 test('the desk of the registry has no barriers', async ({ page }) => {
-  await signIn(page, 'wuhan', '/desk/supervisors');
-  await page.goto('/desk/supervisors?list=renewals');
-  const renewal = await main(page).locator('a[href^="/desk/supervisors/"]').first().getAttribute('href');
-  for (const path of ['/desk/supervisors', renewal ?? '']) await expectNoBarriersAt(page, path);
+  await signIn(page, 'wuhan');
+  const renewal = await firstLinkAt(
+    page,
+    '/desk/supervisors?list=renewals',
+    'main a[href^="/desk/supervisors/"]'
+  );
+  for (const path of ['/desk/supervisors', renewal]) await expectNoBarriersAt(page, path);
 });
 
 test('appointing has no barriers', async ({ page }) => {
-  await signIn(page, 'company', '/desk/plans');
-  const plan = await main(page).locator('a[href$="/plan"]').first().getAttribute('href');
-  await expectNoBarriersAt(page, (plan ?? '').replace(/plan$/, 'supervisors'));
+  await signIn(page, 'company');
+  const plan = await firstLinkAt(page, '/desk/plans', 'main a[href$="/plan"]');
+  await expectNoBarriersAt(page, plan.replace(/plan$/, 'supervisors'));
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { expectNoBarriersIn } from '#tests/support/barriers.ts';
 import { chance } from '#tests/support/chance.ts';
 import {
+  bar,
   deeds,
   deviceOf,
   handIn,
@@ -30,6 +31,9 @@ test.beforeAll(async ({ browser }) => {
 const submitted = z.object({
   list: z.object({ submitted: z.array(z.object({ slug: z.string(), missing: z.array(z.string()) })) })
 });
+/** Without this the page may not open again where there is no network. */
+const atHand = (page: Page) => expect(bar(page)).toHaveAttribute('data-at-hand', 'true');
+
 /** What the server has of a person's visit. */
 const atServer = async (page: Page) =>
   submitted.parse(await (await page.request.get(`${path()}/checklist`)).json()).list.submitted;
@@ -57,7 +61,7 @@ async function deviceFor(browser: Browser, name: string, random: () => number) {
   let page = await enter(browser, name, path());
   const context = page.context();
   await ready(page);
-  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBeGreaterThan(0);
+  await atHand(page);
   const killed = () => random() < 0.5;
 
   async function die(): Promise<void> {
@@ -117,7 +121,7 @@ async function deviceFor(browser: Browser, name: string, random: () => number) {
     await context.setOffline(false);
     await new Promise((resolve) => setTimeout(resolve, random() * 800));
     await die();
-    await expect(page.locator('[data-report][data-standing=done]')).toHaveCount(count, { timeout: 60_000 });
+    await expect(page.locator('[data-report][data-standing=done]')).toHaveCount(count, { timeout: 120_000 });
     const { reports, photos } = await deviceOf(page);
     expect(photos, 'photos left on the device').toBe(0);
     const mine = reports.filter((report) =>
@@ -213,7 +217,7 @@ test('what waits is exported, warned of when signing out, seen by nobody else, a
 });
 
 test('filled in without network, killed at random, and all of it arrives once', async ({ browser }) => {
-  test.setTimeout(rounds * 90_000);
+  test.setTimeout(rounds * 270_000);
   test.info().annotations.push({ type: 'seed', description: String(seed) });
   const random = chance(seed);
   const names = Object.keys(supervisors);

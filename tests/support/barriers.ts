@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
+import { scripted } from './scripted.ts';
 
 type Scheme = 'light' | 'dark';
 const [phone, desk] = [375, 1280];
@@ -69,6 +70,7 @@ async function open(page: Page, path: string): Promise<void> {
   const answer = await page.goto(path);
   expect(answer?.status(), path).toBe(200);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await scripted(page);
 }
 
 /**

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { calendarDay } from '#lib/server/calendar-day.ts';
 import { hidden, newPermit, projectForm, rebarForm, report } from './disclosing.ts';
 import { book } from './open-day-forms.ts';
+import { scripted } from './scripted.ts';
 import { enter, post } from './signing-in.ts';
 
 /** What comes before a finding, sent as browsers without scripts send it: the demonstration's people at their pages. */
@@ -96,8 +97,8 @@ export async function submit(
 /** Opens a case from a queue, as people do. */
 export async function openCase(page: Page, queue: string, number: string): Promise<void> {
   await page.goto(`/desk/findings?queue=${queue}&q=${number}`);
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
   await main(page).locator('a[data-row]').first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(number);
-  await page.waitForLoadState('networkidle');
+  await scripted(page);
 }

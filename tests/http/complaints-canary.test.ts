@@ -170,6 +170,7 @@ describe('everything that can be reached', () => {
       '/',
       '/en',
       '/complaints',
+      '/en/complaints',
       `/complaints/${slug}`,
       `/en/complaints/${slug}`,
       '/complaints/figures',
@@ -240,7 +241,7 @@ describe('everything that can be reached', () => {
       const seen: Seen[] = await crawl(who, {
         origin: server.url,
         first: first(),
-        most: 92,
+        most: 94,
         matter: /complaints|extracts/,
         itself: new RegExp(`${slug}|${number}|${project}`)
       });

@@ -32,7 +32,8 @@ interface Route {
  */
 export async function crawl(who: Visitor, { origin, first, most, matter, itself }: Route): Promise<Seen[]> {
   const known = new Set(first);
-  const shapeOf = (path: string) => path.replace(/[a-z0-9]{10,}|\d+/g, '*');
+  // a long word is no code: those have digits, but for one in twenty
+  const shapeOf = (path: string) => path.replace(/(?=[a-z]*\d)[a-z0-9]{10,}|\d+/g, '*');
   const alike = new Map<string, number>();
   const start = [...first];
   const matters: string[] = [];

@@ -1,7 +1,7 @@
 import { chromium, expect as seen, type Browser, type Page } from 'playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoBarriersAt } from '#tests/support/barriers.ts';
-import { FLAGS, findChromium } from '#tests/support/chromium.ts';
+import { ensureChromium, FLAGS, findChromium } from '#tests/support/chromium.ts';
 import {
   canary,
   serveComplaints,
@@ -11,18 +11,44 @@ import {
 
 const look = seen.configure({ timeout: 30_000 });
 
-/** A complaint goes through the desk in browsers: accepted, asked, explained by the company, answered, closed by another. */
+/** A complaint goes through the desk in browsers: accepted, asked, explained by the company, answered, closed by another; one is joined. */
 
 async function prepare(desk: Complaints) {
   const one = await desk.filed();
   const two = await desk.filed({ category: 'cracks' });
   const three = await desk.filed({ category: 'doors_windows' });
-  return { one, two, three, organization: await desk.slugOfCompany(desk.developer) };
+  return {
+    ...{ one, two, three, organization: await desk.slugOfCompany(desk.developer) },
+    public: await publicComplaint(desk)
+  };
+}
+
+/** At a work that is under warranty, where another may have the same problem. */
+async function publicComplaint(desk: Complaints) {
+  const { slug: project } = await desk.enter({
+    ...desk.basicsOfProject(),
+    name: '渗水小区',
+    milestones: {
+      permit: { reached: '2020-01-05' },
+      completion_acceptance: { reached: desk.inDays(-400).slice(0, 10) }
+    }
+  });
+  const first = await desk.filed({
+    project,
+    description: '顶板漏水',
+    naming: 'anonymous',
+    shown_name: undefined,
+    contact: {}
+  });
+  const words = { as: 'public', title: '三号楼顶板漏水', text: '三号楼顶板漏水，业主反映多次。' };
+  await desk.step(desk.intake, first.slug, 'publish', words);
+  return { project, number: first.number };
 }
 
 let desk: Awaited<ReturnType<typeof serveComplaints<Awaited<ReturnType<typeof prepare>>>>>;
 let browser: Browser;
 beforeAll(async () => {
+  await ensureChromium();
   desk = await serveComplaints(prepare);
   const executablePath = findChromium();
   browser = await chromium.launch({ args: FLAGS, ...(executablePath ? { executablePath } : {}) });
@@ -72,6 +98,31 @@ async function step(
   await done(page, name);
   await page.waitForLoadState('networkidle');
 }
+
+// before anything is done to the one that is joined
+it('whoever has the same problem joins with a press, and has a code and a clock of their own', async () => {
+  const page = await browser.newPage({
+    ...{ viewport: { width: 375, height: 812 }, locale: 'zh-CN' },
+    // the server is told to read the address from it
+    extraHTTPHeaders: { 'x-forwarded-for': '198.51.111.200' }
+  });
+  await page.goto(`${desk.url}/complaints/new?project=${desk.public.project}`);
+  await page.locator('form[data-scripted]').waitFor();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('radio', { name: /渗漏/ }).check();
+  await page.getByText('在保修期内').waitFor();
+  await page.getByRole('radio', { name: '我也遇到同样的问题：三号楼顶板漏水' }).check();
+  await page.getByText(`您选择了加入 ${desk.public.number}`).waitFor();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('防刷计算已完成').waitFor();
+  await page.getByRole('button', { name: '提交投诉' }).click();
+  const code = await page.locator('[data-code]').getAttribute('data-code');
+  expect(code).toMatch(/^(\w{4}-){4}\w{4}$/);
+  const said = await page.getByRole('main').innerText();
+  expect(said).toContain(`已加入 ${desk.public.number}`);
+  expect(said).toContain('15 天内告知是否受理');
+  expect(said).not.toContain('先经人工查看');
+});
 
 describe('a complaint', () => {
   it('goes from the inbox to its end through five people', async () => {

@@ -7,21 +7,24 @@ import { openBackend } from '#lib/server/backend/index.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { quietBackend } from '#lib/server/log.ts';
 import { runNode } from '#tests/support/children.ts';
-import { startServer, type RunningServer } from '#tests/support/server.ts';
+import { newFolder, startServer, type RunningServer } from '#tests/support/server.ts';
 
 quietBackend();
 const ROOT = join(import.meta.dirname, '../..');
 const off = { HUB_DEMO: 'off' };
 let server: RunningServer;
 let folder: string;
+/** Where row level security was switched off. */
+let open: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sunlit-engine-'));
+  open = newFolder(off);
   server = await startServer();
 });
 afterAll(async () => {
   await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  for (const made of [folder, open]) rmSync(made, { recursive: true, force: true });
 });
 
 async function hub(args: string[], dataDir: string, demo = 'on') {
@@ -32,11 +35,10 @@ async function hub(args: string[], dataDir: string, demo = 'on') {
 
 describe('the start', () => {
   it('is refused, and nothing served, when visitors could read what nobody may', async () => {
-    const dataDir = join(folder, 'open');
-    const backend = await openBackend(readConfig({ HUB_ROOT: ROOT, DATA_DIR: dataDir, ...off }));
+    const backend = await openBackend(readConfig({ HUB_ROOT: ROOT, DATA_DIR: open, ...off }));
     await backend.sql?.script('alter table public.canaries disable row level security');
     await backend.close();
-    const broken = await startServer({ dataDir, env: off, waitUntilReady: false });
+    const broken = await startServer({ dataDir: open, env: off, waitUntilReady: false });
     expect(await broken.exited).toBe(1);
     expect(broken.log()).toContain('The hub does not serve.');
     expect(broken.log()).not.toMatch(/listening/i);
@@ -99,7 +101,7 @@ describe('backup and restore', () => {
     const running = await hub(['restore', file, '--replace'], server.dataDir);
     expect(running).toMatchObject({ code: 1 });
     expect(running.output).toContain('stop it');
-    const used = await hub(['restore', file], join(folder, 'open'), 'off');
+    const used = await hub(['restore', file], open, 'off');
     expect(used).toMatchObject({ code: 1 });
     expect(used.output).toContain('--replace');
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);

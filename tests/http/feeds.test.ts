@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -7,11 +6,11 @@ import { kinds } from '#lib/journal/entry.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
 import { feedparser, xmllint } from '#tests/support/feed-readers.ts';
-import { startServer, type RunningServer } from '#tests/support/server.ts';
+import { newFolder, startServer, type RunningServer } from '#tests/support/server.ts';
 
 // Addresses in a feed begin with ORIGIN, so that a server on another port gives the same bytes.
 const origin = 'http://hub.example';
-const dataDir = mkdtempSync(join(tmpdir(), 'sunlit-feeds-'));
+const dataDir = newFolder({ HUB_DEMO: 'off' });
 const start = (): Promise<RunningServer> =>
   startServer({ dataDir, env: { HUB_DEMO: 'off', ORIGIN: origin } });
 

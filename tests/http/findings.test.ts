@@ -1,20 +1,14 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { visitor } from '#tests/support/browserless.ts';
 import { xmllint } from '#tests/support/feed-readers.ts';
-import { startServer, type RunningServer } from '#tests/support/server.ts';
 
 /** Findings as the public reads them, of the demonstration: there is one in every state. */
 
-let server: RunningServer;
-beforeAll(async () => {
-  server = await startServer();
-}, 400_000);
-afterAll(() => server.stop());
-
+const base = inject('baseUrl');
 const get = (path: string, headers: Record<string, string> = {}) =>
-  fetch(server.url + path, { redirect: 'manual', headers });
+  fetch(base + path, { redirect: 'manual', headers });
 async function text(path: string): Promise<string> {
   const response = await get(path);
   expect(`${path} ${String(response.status)}`).toBe(`${path} 200`);
@@ -153,7 +147,7 @@ describe('the page of a finding', () => {
   it('is not there before the finding is public, nor for what there never was', async () => {
     expect((await get('/findings/zzzzzzzz')).status).toBe(404);
     expect((await get('/findings/zzzzzzzz/card.png')).status).toBe(404);
-    const officer = visitor(server.url, '10.9.8.7');
+    const officer = visitor(base, '10.9.8.7');
     await officer.post('/account/sign-in?next=/desk', {
       email: 'wuhan@example.org',
       password: 'sunlit-demo-2026'

@@ -3,15 +3,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { gateList, recorded } from '#lib/open-days/gate-schema.ts';
 import type { Visitor } from '#tests/support/browserless.ts';
-import { openGate, type Gate } from '#tests/support/gate.ts';
+import { openGates, type Gates } from '#tests/support/gate.ts';
 
-let gate: Gate;
+let site: Gates;
+let gate: Gates['gate'];
+let offline: Gates['offline'];
 let host: Visitor;
 beforeAll(async () => {
-  gate = await openGate('198.51.104');
-  host = await gate.signIn('host');
+  site = await openGates('198.51.104');
+  ({ gate, offline } = site);
+  host = await site.signIn('host');
 });
-afterAll(() => gate.server.stop());
+afterAll(() => site.server.stop());
 
 const row = (more: Record<string, unknown> = {}) => ({
   check_in_id: randomUUID(),
@@ -28,12 +31,12 @@ const row = (more: Record<string, unknown> = {}) => ({
 
 async function send(who: Visitor, body: unknown, path = `${gate.path}/check-ins`): Promise<Response> {
   const cookie = Array.from(who.cookies, ([name, value]) => `${name}=${value}`).join('; ');
-  return fetch(gate.server.url + path, {
+  return fetch(site.server.url + path, {
     method: 'POST',
     redirect: 'manual',
     headers: {
       cookie,
-      origin: gate.server.url,
+      origin: site.server.url,
       accept: 'application/json',
       'content-type': 'application/json',
       'x-forwarded-for': '198.51.104.99'
@@ -49,13 +52,13 @@ const text = async (response: Response) =>
 describe('the gate', () => {
   it('gives the list and the key to the host and the contractor, and to nobody else', async () => {
     for (const who of ['host', 'contractor'] as const) {
-      const response = await guestsOf(await gate.signIn(who));
+      const response = await guestsOf(await site.signIn(who));
       expect(response.headers.get('cache-control')).toBe('no-store');
       const list = gateList.extend({ key: z.string().regex(/^[\w-]{43}$/) }).parse(await response.json());
       expect(list.guests.map(({ code }) => code)).toEqual(Object.values(gate.codes));
     }
     for (const who of ['officer', 'stranger'] as const) {
-      const one = await gate.signIn(who);
+      const one = await site.signIn(who);
       expect((await guestsOf(one)).status, who).toBe(404);
       expect((await one.get(gate.path)).status, who).toBe(404);
       const refused = await send(one, [row()]);
@@ -98,7 +101,7 @@ describe('the gate', () => {
     expect(await told(await send(host, [row({ code: 'nobody22' })]))).toMatchObject([{ outcome: 'unknown' }]);
     for (const wrong of [null, [], [row({ check_in_id: 'x' })], [row({ party_size: 0 })], { rows: [] }])
       expect((await send(host, wrong)).status, JSON.stringify(wrong)).toBe(422);
-    const foreign = await fetch(`${gate.server.url}${gate.path}/check-ins`, {
+    const foreign = await fetch(`${site.server.url}${gate.path}/check-ins`, {
       method: 'POST',
       body: '[]',
       headers: { 'x-forwarded-for': '198.51.104.99' }
@@ -157,9 +160,97 @@ describe('the forms for browsers without scripts', () => {
 
 describe('the service worker', () => {
   it('is a script of this site, and no page asks for it but the gate', async () => {
-    const script = await fetch(`${gate.server.url}/service-worker.js`);
+    const script = await fetch(`${site.server.url}/service-worker.js`);
     expect(script.headers.get('content-type')).toMatch(/javascript/);
     expect(await script.text()).not.toContain('import ');
     expect(await text(await host.get('/'))).not.toContain('serviceWorker');
+  });
+});
+
+/** A check-in as the page at the gate keeps it until the hub has it. */
+const waiting = (more: Record<string, unknown> = {}, slug = offline.slug) => ({
+  slug,
+  refused: null,
+  row: {
+    check_in_id: randomUUID(),
+    kind: 'booked',
+    code: offline.codes.first,
+    name: null,
+    category: null,
+    party_size: 2,
+    at: new Date().toISOString(),
+    device: 'A1B2C3',
+    briefed: true,
+    signature: 'M1 1L20 20',
+    declaration: null,
+    ...more
+  }
+});
+
+async function upload(who: Visitor, content: string): Promise<Response> {
+  const cookie = Array.from(who.cookies, ([name, value]) => `${name}=${value}`).join('; ');
+  const body = new FormData();
+  body.set('file', new File([content], 'check-ins.json', { type: 'application/json' }));
+  return fetch(`${site.server.url}/desk/open-days/${offline.slug}/check-ins`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, origin: site.server.url, accept: 'text/html', 'x-forwarded-for': '198.51.104.98' },
+    body
+  });
+}
+
+describe('the file that a gate saved', () => {
+  it('brings its check-ins once, however often it is imported, and says what it could not take', async () => {
+    const rows = [
+      waiting(),
+      waiting({ kind: 'walk_in', code: null, name: '断网来宾', category: 'public', party_size: 1 }),
+      waiting({ code: 'nobody22', name: '查无此人' }),
+      waiting({}, 'otherday22'),
+      waiting({ party_size: 0, name: '写坏的一行' })
+    ];
+    const file = JSON.stringify(rows, null, 2);
+    const first = await text(await upload(host, file));
+    expect(first).toContain('新记录 2 条签到');
+    expect(first).toContain('3 条没有导入');
+    expect(first).toContain('查无此人');
+    expect(first).toContain('属于另一场开放日');
+    expect(first).toContain('内容不完整或格式不对');
+    const again = await text(await upload(await site.signIn('contractor'), file));
+    expect(again).toContain('新记录 0 条签到');
+    expect(again).toContain('2 条以前已经收到');
+    const second = await text(await upload(host, JSON.stringify([waiting()])));
+    expect(second).toContain('1 条是同一预约的重复签到');
+    const sheet = await text(await host.get(`${offline.path}/list`));
+    expect(sheet.split('断网来宾</').length).toBe(2);
+    expect(sheet).toContain('共 3 条，3 人（重复不计）');
+  });
+
+  it('is asked for where it is none, and taken from nobody else', async () => {
+    for (const content of ['', 'check_in_id,kind', '[]', JSON.stringify(['x'])]) {
+      const refused = await upload(host, content);
+      expect(refused.status, content).toBe(400);
+      expect(await text(refused)).toContain('href="#file-file"');
+    }
+    const file = JSON.stringify([waiting({ kind: 'walk_in', code: null, name: '外人', category: 'public' })]);
+    for (const who of ['officer', 'stranger'] as const) {
+      const one = await site.signIn(who);
+      expect((await upload(one, file)).status, who).toBeGreaterThanOrEqual(403);
+      expect((await one.get(`/desk/open-days/${offline.slug}/check-ins`)).status, who).toBe(404);
+    }
+    expect(await text(await host.get(`${offline.path}/list`))).not.toContain('外人');
+  });
+});
+
+describe('the gate of a day that is further off', () => {
+  it('says when it opens to those who stand there, and gives no list', async () => {
+    const path = `/desk/open-days/${site.far}/gate`;
+    for (const name of ['host', 'contractor'] as const)
+      expect(await text(await (await site.signIn(name)).get(path)), name).toMatch(
+        /签到页 \d{4}年\d+月\d+日.*?起开放/
+      );
+    for (const name of ['officer', 'stranger'] as const)
+      expect((await (await site.signIn(name)).get(path)).status, name).toBe(404);
+    expect((await host.get(`${path}/guests`, { accept: 'application/json' })).status).toBe(404);
+    expect(await text(await host.get(`/desk/open-days/${site.far}`))).toContain('签到页何时开放');
   });
 });

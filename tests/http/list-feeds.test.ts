@@ -1,18 +1,11 @@
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { demoPages } from '#tests/support/demo-pages.ts';
 import { feedparser, xmllint } from '#tests/support/feed-readers.ts';
-import { startServer, type RunningServer } from '#tests/support/server.ts';
 
-/** Feeds and calendars of lists as they are filtered, lists of feeds, and WebSub, on the demonstration. */
+/** Feeds and calendars of lists as they are filtered, lists of feeds, on the demonstration. */
 
-const base = inject('baseUrl');
-const html = { accept: 'text/html' };
-const get = (path: string, init: RequestInit = {}) => fetch(base + path, { redirect: 'manual', ...init });
-const text = async (path: string) => {
-  const answer = await get(path, { headers: html });
-  expect(answer.status, path).toBe(200);
-  return answer.text();
-};
+const { base, get, text } = demoPages();
 const jsonFeed = z.object({
   title: z.string(),
   feed_url: z.string(),
@@ -134,30 +127,5 @@ describe('a list of feeds of one’s own', () => {
     expect(urls.filter((url) => url.includes('/feeds/lists/'))).toHaveLength(5);
     expect(urls.filter((url) => url.includes('item=')).length).toBeGreaterThanOrEqual(11);
     for (const url of urls.filter((_, i) => i % 7 === 0)) expect((await fetch(url)).status, url).toBe(200);
-  });
-});
-
-describe('WebSub', () => {
-  let server: RunningServer;
-  afterAll(() => server.stop());
-  it('is named by feeds only where a hub is set, and by no narrowed one', async () => {
-    const hub = 'http://127.0.0.1:9/hub';
-    server = await startServer({ env: { HUB_DEMO: 'off', HUB_WEBSUB: hub, HUB_JOBS: 'off' } });
-    const ask = (path: string) => fetch(server.url + path);
-    const rss = await ask('/feeds/all.rss');
-    expect(rss.headers.get('link')).toBe(`<${hub}>; rel="hub", <${server.url}/feeds/all.rss>; rel="self"`);
-    expect(await rss.text()).toContain(`<atom:link rel="hub" href="${hub}"/>`);
-    expect(await (await ask('/en/feeds/lists/projects.json')).json()).toMatchObject({
-      hubs: [{ type: 'WebSub', url: hub }]
-    });
-    for (const path of [
-      '/feeds/all.rss?stage=permitting',
-      '/feeds/lists/projects.rss?stage=permitting',
-      '/feeds/all.rss?before=9'
-    ]) {
-      const narrowed = await ask(path);
-      expect(narrowed.headers.get('link') ?? '', path).not.toContain('hub');
-      expect(await narrowed.text(), path).not.toContain('rel="hub"');
-    }
   });
 });

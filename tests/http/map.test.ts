@@ -1,10 +1,6 @@
-import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { mapReply, nearby } from '#lib/projects/schema.ts';
-import { startServer } from '../support/server.ts';
 
 const base = inject('baseUrl');
 const box = 'west=107&south=28&east=117.5&north=34.5';
@@ -102,36 +98,4 @@ describe('the list', () => {
     const count = /共 (\d+) 个项目/;
     expect(count.exec(both)?.[1]).toBe(count.exec(city)?.[1]);
   });
-});
-
-it('lets the configured tiles and boundary through, and shows their review number', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sunlit-boundary-'));
-  const file = join(folder, 'boundary.json');
-  writeFileSync(file, '{"type":"FeatureCollection","features":[]}');
-  const server = await startServer({
-    env: {
-      HUB_DEMO: 'off',
-      HUB_TILE_URL: 'https://t{0-7}.tiles.example/{z}/{x}/{y}.png',
-      HUB_TILE_ATTRIBUTION: '示例图源',
-      HUB_MAP_REVIEW: 'GS(2026)0001号',
-      HUB_BOUNDARY_FILE: file
-    }
-  });
-  try {
-    const page = await fetch(server.url);
-    const policy = page.headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("img-src https://*.tiles.example 'self'");
-    const html = await page.text();
-    expect(html).toContain('示例图源');
-    expect(html).toContain('审图号：GS(2026)0001号');
-    expect(await (await fetch(`${server.url}/map/boundary`)).json()).toEqual({
-      type: 'FeatureCollection',
-      features: []
-    });
-  } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true });
-  }
-  expect((await get('/map/boundary')).status).toBe(404);
-  expect((await get('/')).headers.get('content-security-policy')).toContain("img-src 'self'");
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { publicRoutes } from '#lib/accounts/public-routes.ts';
 import { datasets, datasetOf } from '#lib/open-data/datasets/index.ts';
@@ -8,20 +8,17 @@ import { licence } from '#lib/open-data/licence.ts';
 import { asSent } from '#tests/support/as-sent.ts';
 import { refusal } from '#tests/support/browserless.ts';
 import { contract, faultsOf, type Contract } from '#tests/support/openapi.ts';
-import { startServer, type RunningServer } from '#tests/support/server.ts';
 import { npmVersion, recordValidation } from '#tests/support/validations.ts';
 
-let server: RunningServer;
+const base = inject('baseUrl');
 let described: Contract;
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-  fetch(server.url + path, { headers, method, redirect: 'manual' });
+  fetch(base + path, { headers, method, redirect: 'manual' });
 const jsonOf = async (path: string): Promise<unknown> => (await get(path)).json();
 
 beforeAll(async () => {
-  server = await startServer({ env: { HUB_BENCH: 'on' } });
   described = contract(z.looseObject({}).parse(await jsonOf('/open/openapi.json')));
 }, 400_000);
-afterAll(() => server.stop());
 
 const row = z.looseObject({ id: z.string() });
 const page = z.object({
@@ -39,7 +36,7 @@ async function all(path: string) {
   for (let next: string | null = path; next !== null;) {
     const one: z.infer<typeof page> = await read(next);
     pages.push(one);
-    next = one.next?.replace(server.url, '') ?? null;
+    next = one.next?.replace(base, '') ?? null;
   }
   return pages;
 }
@@ -124,7 +121,7 @@ describe('a list', () => {
     const first = await get('/open/api/v1/milestones?limit=7');
     const next = /<([^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1];
     expect(next).toBe(pages[0]?.next);
-    const last = await get(pages.at(-2)?.next?.replace(server.url, '') ?? '');
+    const last = await get(pages.at(-2)?.next?.replace(base, '') ?? '');
     expect(last.headers.get('link')).not.toContain('rel="next"');
   });
 
@@ -213,7 +210,7 @@ describe('over HTTP', () => {
 
   it('the digest is that of the bytes as they come, packed or not', async () => {
     const sum = (bytes: Buffer) => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
-    const sent = (coding: string) => asSent(server.url + path, { 'accept-encoding': coding });
+    const sent = (coding: string) => asSent(base + path, { 'accept-encoding': coding });
     const [bare, packed] = [await sent('identity'), await sent('gzip')];
     expect(bare.headers['content-encoding']).toBeUndefined();
     expect(packed.headers['content-encoding']).toBe('gzip');
@@ -240,7 +237,7 @@ describe('over HTTP', () => {
       expect(may.headers.get('access-control-allow-origin')).toBe('*');
       expect(may.headers.get('access-control-allow-headers')).toContain('If-None-Match');
     }
-    expect((await get(path, { origin: server.url }, 'DELETE')).status).toBe(405);
+    expect((await get(path, { origin: base }, 'DELETE')).status).toBe(405);
   });
 });
 

@@ -1,16 +1,11 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { datasets } from '#lib/open-data/datasets/index.ts';
+import { demoPages } from '#tests/support/demo-pages.ts';
 
 /** Pages and figures of open data, on the demonstration. */
 
-const base = inject('baseUrl');
-const html = { accept: 'text/html' };
-const get = (path: string, init: RequestInit = {}) => fetch(base + path, { redirect: 'manual', ...init });
-const text = async (path: string) => {
-  const answer = await get(path, { headers: html });
-  expect(answer.status, path).toBe(200);
-  return answer.text();
-};
+const { get, text } = demoPages();
+
 describe('the page of open data', () => {
   it('names thirteen data sets with rows and downloads in both languages, and is found from every page', async () => {
     for (const [path, lang] of [
@@ -61,7 +56,7 @@ describe('the page of a data set', () => {
   });
 
   it('is not there for a name that none has, told as a page', async () => {
-    const answer = await get('/open/people', { headers: html });
+    const answer = await get('/open/people', { headers: { accept: 'text/html' } });
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toContain('text/html');
   });

@@ -2,18 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { samplesOf } from '#lib/open-data/pages/samples.ts';
+import { demoPages } from '#tests/support/demo-pages.ts';
 import { findProgram } from '#tests/support/programs.ts';
 
-const base = inject('baseUrl');
-const html = { accept: 'text/html' };
-const get = (path: string, init: RequestInit = {}) => fetch(base + path, { redirect: 'manual', ...init });
-const text = async (path: string) => {
-  const answer = await get(path, { headers: html });
-  expect(answer.status, path).toBe(200);
-  return answer.text();
-};
+const { base, text } = demoPages();
 
 const runners = {
   curl: { program: 'bash', args: (file: string) => [file] },

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startServer, type RunningServer } from '#tests/support/server.ts';
+import { describe, expect, inject, it } from 'vitest';
 
 const base = inject('baseUrl');
 const html = { accept: 'text/html' };
@@ -30,56 +29,6 @@ describe('headers of a page', () => {
 
   it('says the language of the path', async () => {
     expect(await (await fetch(`${base}/en`, { headers: html })).text()).toContain('<html lang="en"');
-  });
-});
-
-describe('what only the operator sees', () => {
-  it('is not there for others: metrics without a token, the constant answer outside a bench', async () => {
-    for (const authorization of ['', 'Bearer ', 'Bearer undefined']) {
-      expect((await fetch(`${base}/metrics`, { headers: { authorization } })).status).toBe(404);
-    }
-    expect((await fetch(`${base}/health/constant?size=10`)).status).toBe(404);
-  });
-});
-
-describe('a server behind https with a token for metrics', () => {
-  const token = 'a-token-of-the-operator';
-  let server: RunningServer;
-  beforeAll(async () => {
-    const env = { HUB_DEMO: 'off', PROTOCOL_HEADER: 'x-forwarded-proto', HUB_METRICS_TOKEN: token };
-    server = await startServer({ env });
-  });
-  afterAll(() => server.stop());
-
-  const get = (path: string, headers: Record<string, string> = {}) =>
-    fetch(server.url + path, { headers: { 'x-forwarded-proto': 'http', ...headers } });
-
-  it('pins https, and only there', async () => {
-    const secure = await get('/', { 'x-forwarded-proto': 'https' });
-    expect(secure.headers.get('strict-transport-security')).toContain('max-age=31536000');
-    expect((await get('/')).headers.get('strict-transport-security')).toBeNull();
-  });
-
-  it('answers metrics to the token alone, counted by route', async () => {
-    await get('/divisions');
-    expect((await get('/metrics', { authorization: 'Bearer another-token-of-no-one' })).status).toBe(404);
-    const text = await (await get('/metrics', { authorization: `Bearer ${token}` })).text();
-    expect(text).toMatch(/sunlit_requests_total\{route="\/divisions",status="200",cache="miss"\} 1/);
-  });
-
-  it('refuses an address that asks too often, and says how long to wait', async () => {
-    let refused: Response | undefined;
-    for (let i = 0; i < 14 && !refused; i++) {
-      // never in memory and refused before the database is asked, so that they come within the minute
-      const wrong = (j: number) => get(`/map/projects?zoom=${String(i)}-${String(j)}`);
-      const responses = await Promise.all(Array.from({ length: 50 }, (_, j) => wrong(j)));
-      refused = responses.find(({ status }) => status === 429);
-    }
-    expect(refused?.status).toBe(429);
-    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(refused?.headers.get('content-type')).toContain('application/problem+json');
-    // what is in memory is answered all the same
-    expect((await get('/divisions')).status).toBe(200);
   });
 });
 

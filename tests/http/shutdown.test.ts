@@ -1,16 +1,15 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { crowd, password, profile } from '#tests/support/browserless.ts';
-import { startServer, type RunningServer } from '#tests/support/server.ts';
+import { newFolder, startServer, type RunningServer } from '#tests/support/server.ts';
 
 let server: RunningServer;
 let dataDir: string;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'sunlit-shutdown-'));
+  dataDir = newFolder({ HUB_DEMO: 'off' });
   server = await startServer({ dataDir, env: { HUB_DEMO: 'off' } });
 });
 afterAll(async () => {

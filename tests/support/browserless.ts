@@ -95,3 +95,4 @@ export function crowd(base: () => string) {
     }
   };
 }
+export type Crowd = ReturnType<typeof crowd>;

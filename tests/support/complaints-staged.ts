@@ -72,3 +72,4 @@ export async function serveStaged() {
   }
   return { ...desk, pathOf, tick, send, act };
 }
+export type StagedDesk = Awaited<ReturnType<typeof serveStaged>>;

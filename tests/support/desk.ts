@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { visitor, type Visitor } from './browserless.ts';
 import { newPermit, projectForm } from './disclosing.ts';
-import { startServer } from './server.ts';
+import type { RunningServer } from './server.ts';
 
 /** The people of the demonstration who work in the desk, and one who doesn't. */
 const people = ['wuhan', 'xiangyang', 'company', 'supervisor', 'contractor', 'testing', 'resident'] as const;
@@ -26,13 +26,10 @@ export interface Desk {
   caseOf: (item: string, name?: DeskName) => Promise<string>;
   /** A form with files, sent as a browser sends it. */
   send: (name: DeskName, path: string, fields: Record<string, string>, parts?: Part[]) => Promise<Response>;
-  close: () => Promise<unknown>;
 }
 
-/** A server with demonstration data, everyone signed in, each from an address of one /24 network, and a new project. */
-export async function openDesk(network: string): Promise<Desk> {
-  const server = await startServer({ env: { ADDRESS_HEADER: 'X-Forwarded-For' } });
-  const { url: base } = server;
+/** On a server with demonstration data: everyone signed in, each from an address of one /24 network, and a new project. */
+export async function openDesk({ url: base }: RunningServer, network: string, estate: string): Promise<Desk> {
   const signedIn = new Map<DeskName, Visitor>();
   const stranger = () => visitor(base, `${network}.60`);
   const as = (name: DeskName): Visitor => signedIn.get(name) ?? stranger();
@@ -44,7 +41,6 @@ export async function openDesk(network: string): Promise<Desk> {
     signedIn.set(name, who);
   }
   const permit = newPermit();
-  const estate = '江岸公示小区';
   const made = await as('wuhan').post('/desk/projects/new?/save', projectForm(permit, estate));
   expect(made.status, await made.text()).toBe(303);
   const project = /projects\/([a-z0-9]+)/.exec(made.headers.get('location') ?? '')?.[1] ?? '';
@@ -67,7 +63,6 @@ export async function openDesk(network: string): Promise<Desk> {
         redirect: 'manual',
         headers: { cookie, origin: base, accept: 'text/html', 'x-forwarded-for': `${network}.99` }
       });
-    },
-    close: () => server.stop()
+    }
   };
 }

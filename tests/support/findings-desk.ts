@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { deskFinding } from '#lib/findings/desk-schema.ts';
 import { receipt } from '#lib/findings/visit-schema.ts';
 import { closeHub } from '#lib/server/hub.ts';
 import { tokenOf } from './accounts.ts';
@@ -34,7 +33,7 @@ async function visit(days: OpenDays, count: number) {
   const disclosure = await days.slugOf(project_id, 'rebar_tests');
   await days.publish(disclosure, rebar, [await days.document(project_id, 'rebar report')]);
   const day = await days.day(
-    { deputy: 10, expert: 2 },
+    { deputy: 20, expert: 2 },
     { starts_at: days.inDays(1), ends_at: days.inDays(1, 2), booking_closes_at: days.inDays(0, 12) }
   );
   const finders = await days.supervisors('deputy', count);
@@ -116,11 +115,4 @@ export async function serveFindings<P>(count: number, prepare: (desk: Findings) 
     page,
     close: () => server.stop()
   };
-}
-
-/** A finding as somebody at the desk reads it. */
-export async function atDesk(who: Pick<TestPerson, 'db'>, slug: string) {
-  const { data, error } = await who.db.rpc('desk_finding', { slug });
-  if (error) throw new Error(error.message);
-  return deskFinding.parse(data);
 }

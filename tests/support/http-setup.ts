@@ -20,7 +20,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('templates', folder);
     project.provide('databasePrefix', '');
     project.provide('databaseUrl', '');
-    const server = await startServer();
+    // all files come from one address: limits are tested on servers of their own
+    const server = await startServer({ env: { HUB_BENCH: 'on' }, lasting: true });
     project.provide('baseUrl', server.url);
     return async () => {
       await server.stop();

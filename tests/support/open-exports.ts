@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { newFolder } from './server.ts';
 
 export const table = z.array(z.record(z.string(), z.string()));
 export const rows = z.array(z.record(z.string(), z.unknown()));
@@ -30,9 +29,7 @@ export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 
 /** A data folder with demonstration data that outlives the servers on it, so that one can be killed. */
 export function demoFolder(): { dataDir: string; remove: () => void } {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sunlit-exports-'));
-  const made = process.env.TEST_FOLDERS;
-  if (made) cpSync(join(made, 'demo'), dataDir, { recursive: true });
+  const dataDir = newFolder();
   return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
 }
 

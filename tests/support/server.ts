@@ -54,7 +54,7 @@ async function answers(url: string): Promise<boolean> {
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A data folder as after a first start, where the run made one to copy (http-setup.ts); else an empty one. */
-function newFolder(env: Record<string, string> = {}): string {
+export function newFolder(env: Record<string, string> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'sunlit-test-'));
   const made = process.env.TEST_FOLDERS;
   if (made) cpSync(join(made, env.HUB_DEMO === 'off' ? 'template' : 'demo'), folder, { recursive: true });

@@ -6,6 +6,7 @@ import { takeLock } from '../lock.ts';
 import { loadSecrets } from '../secrets.ts';
 import { copyEmptyDatabase } from './empty-database.ts';
 import { settleRestore } from './folders.ts';
+import { gatherSettings } from './gather-settings.ts';
 import { createApp } from './lite.ts';
 import { migrate } from './migrations.ts';
 import { createQueue } from './queue.ts';
@@ -63,6 +64,7 @@ async function dropReaders({ driver }: PgliteConnection): Promise<void> {
 async function openFolder(folder: string, config: Config) {
   const connection = await createPgliteConnection({ url: folder });
   await dropReaders(connection);
+  gatherSettings(connection.driver);
   const secrets = loadSecrets(config.dataDir);
   const app = createApp(connection, config, secrets);
   const queue = createQueue();

@@ -100,8 +100,22 @@ async function put(files: Pair, lines: string[], keys: string[]): Promise<void> 
 
 /** The rows of a folder with what changed put in its place, in the order of keys, written beside. */
 async function merge(folder: string, files: Pair, changes: Changes): Promise<{ rows: number }> {
+  const known = linesOf(join(folder, keysFile));
+  try {
+    return await mergeInto(files, changes, linesOf(join(folder, rowsFile)), taker(known));
+  } finally {
+    // keys are taken by number, so that nobody comes to the end of the file, where it would close
+    await known.return();
+  }
+}
+
+async function mergeInto(
+  files: Pair,
+  changes: Changes,
+  before: AsyncIterable<string[]>,
+  takeKeys: ReturnType<typeof taker>
+): Promise<{ rows: number }> {
   const fresh = [...changes.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const takeKeys = taker(linesOf(join(folder, keysFile)));
   let next = 0;
   let rows = 0;
   let lines: string[] = [];
@@ -115,7 +129,7 @@ async function merge(folder: string, files: Pair, changes: Changes): Promise<{ r
     if (key !== undefined && line) add(key, line);
     next += 1;
   };
-  for await (const old of linesOf(join(folder, rowsFile))) {
+  for await (const old of before) {
     const oldKeys = await takeKeys(old.length);
     for (const [i, key] of oldKeys.entries()) {
       while ((fresh[next] ?? '\uffff') < key) addFresh(fresh[next]);

@@ -8,13 +8,15 @@ import {
   writeFileSync
 } from 'node:fs';
 import { join } from 'node:path';
+import { createPgliteConnection } from '@supabase/lite/pglite';
 import { describe, expect, inject, it } from 'vitest';
+import { foldSettings } from '#lib/server/backend/fold-settings.ts';
 import { settleRestore } from '#lib/server/backend/folders.ts';
 import { loadSecrets } from '#lib/server/secrets.ts';
 import { openBackend } from '#lib/server/backend/index.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { runNode } from '#tests/support/children.ts';
-import { ROOT } from '#tests/support/database.ts';
+import { ROOT, testDatabase } from '#tests/support/database.ts';
 
 /** The lock and the first start are about files and processes of the embedded engine. */
 const embedded = inject('databaseUrl') === '';
@@ -148,7 +150,82 @@ const theFirstStart = () => {
   });
 };
 
+const theSettings = () => {
+  const current = `select current_setting('role') as role, current_setting('request.jwt.claim.sub', true) as sub,
+    current_setting('response.status', true) as status`;
+  const sub = `SELECT set_config('request.jwt.claim.sub', $1, true)`;
+
+  /** A database whose statements are counted, as they come to it. */
+  async function counted() {
+    const { config, remove } = await testDatabase();
+    const connection = await createPgliteConnection({ url: join(config.dataDir, 'db') });
+    const { driver } = connection;
+    // PGlite has questions of its own before its first answer
+    await driver.query('select 1');
+    const came: string[] = [];
+    const [query, exec] = [driver.query.bind(driver), driver.exec.bind(driver)];
+    driver.query = (statement, parameters, options) => {
+      came.push(statement);
+      return query(statement, parameters, options);
+    };
+    driver.exec = (statements, options) => {
+      came.push(statements);
+      return exec(statements, options);
+    };
+    foldSettings(driver);
+    const close = async () => {
+      await connection.close();
+      await remove();
+    };
+    return { driver, came, close };
+  }
+
+  it('go to the database with the statement that they are meant for, and end with its transaction', async () => {
+    const { driver, came, close } = await counted();
+    await driver.query('BEGIN');
+    await driver.query(`SELECT set_config('role', $1, true)`, ['anon']);
+    await driver.query(sub, [`it's "one" \\ 甲`]);
+    await driver.query(`SELECT set_config('response.status', '', true)`);
+    await driver.query('SET LOCAL ROLE "authenticated"');
+    expect(came).toEqual([]);
+    const { rows } = await driver.query(current);
+    expect(rows).toEqual([{ role: 'authenticated', sub: `it's "one" \\ 甲`, status: '' }]);
+    expect(came).toHaveLength(3);
+    await driver.query('COMMIT');
+    expect((await driver.query(current)).rows).toMatchObject([{ role: 'none', sub: '' }]);
+    await close();
+  });
+
+  it('that are refused are told to that statement, which is not run', async () => {
+    const { driver, close } = await counted();
+    await driver.query('create table public.written (n int)');
+    await driver.query('BEGIN');
+    await driver.query('SET LOCAL ROLE "nobody_of_that_name"');
+    await expect(driver.query('insert into public.written values (1)')).rejects.toThrow(/does not exist/);
+    await driver.query('ROLLBACK');
+    expect((await driver.query('select n from public.written')).rows).toEqual([]);
+    await close();
+  });
+
+  it('of a transaction in which nothing follows begin none, and what looks otherwise is passed on', async () => {
+    const { driver, came, close } = await counted();
+    await driver.query('BEGIN');
+    await driver.query(sub, ['one']);
+    await driver.query('ROLLBACK');
+    expect(came).toEqual([]);
+    await driver.query(sub, ['outside']);
+    await driver.query('BEGIN');
+    await driver.query(`SELECT set_config('search_path', $1 || ', auth', true)`, ['public']);
+    await driver.exec(`set local role anon`);
+    expect(came).toHaveLength(4);
+    expect((await driver.query(current)).rows).toMatchObject([{ role: 'anon' }]);
+    await driver.query('ROLLBACK');
+    await close();
+  });
+};
+
 if (embedded) {
+  describe('what the API sets for each of its statements', theSettings);
   describe('the lock of the data folder', theLock);
   describe('the first start', theFirstStart);
 }

@@ -37,14 +37,14 @@ function folding({ begin, end }: Connection) {
   let waiting: Setting[] | null = null;
   return {
     /** Before a statement that does something. */
-    async flush(): Promise<void> {
+    flush: async (): Promise<void> => {
       if (waiting === null) return;
       const settings = waiting;
       waiting = null;
       await begin(settings);
     },
     /** Whether there is nothing more to do for a statement: it waits, or ended its transaction. */
-    async keep(statement: string, parameters: readonly unknown[] = []): Promise<boolean> {
+    keep: async (statement: string, parameters: readonly unknown[] = []): Promise<boolean> => {
       const word = statement.toUpperCase();
       if (word === 'BEGIN' && waiting === null) {
         waiting = [];

@@ -5,24 +5,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Those that take longest, the longest first. */
 const long = [
-  ...[
-    'http/complaints-canary',
-    'db/crash',
-    'db/backup',
-    'db/open-replay',
-    'db/complaints-machine',
-    'db/demo'
-  ],
-  ...[
-    'db/guards',
-    'db/mail-crash',
-    'db/open-export',
-    'db/open-days-burst',
-    'db/access-matrix',
-    'db/snapshots'
-  ],
-  ...['db/open-data-past', 'db/browse', 'db/complaints-figures', 'db/second-factor', 'db/project-kit'],
-  ...['http/engine', 'http/accounts', 'http/desk', 'http/documents']
+  ...['http/complaints-canary', 'db/crash', 'db/backup', 'db/open-replay', 'db/complaints-machine'],
+  ...['db/demo', 'db/guards', 'db/mail-crash', 'db/open-export', 'db/open-days-burst'],
+  ...['db/access-matrix', 'db/snapshots', 'db/open-data-past', 'db/browse', 'db/complaints-figures'],
+  ...['db/second-factor', 'db/project-kit', 'http/engine', 'http/accounts', 'http/desk', 'http/documents']
 ].map((file) => `/tests/${file}.test.ts`);
 
 /** The long ones first: one that begins last leaves the other workers with nothing to do. */

@@ -8,8 +8,8 @@ import { officers, plus, World } from '#tests/support/complaint-world.ts';
 import { walkSql, walked, type Step, type Walked } from '#tests/support/complaint-walk.ts';
 import { openTestHub, organization, person, type TestHub } from '#tests/support/database.ts';
 
-/** A short way in each run of the tests; `npm run test:soak` walks a thousand, from another seed each time. */
-const RUNS = Number(process.env.COMPLAINT_WALKS ?? 200);
+/** A thousand on both engines together in each run of the tests; `npm run test:soak` walks as many on each, from another seed each time. */
+const RUNS = Number(process.env.COMPLAINT_WALKS ?? 500);
 const FIRST = '2026-09-14';
 const published = new Map(publishedDays().map(({ day, works }) => [day, works]));
 

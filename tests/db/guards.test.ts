@@ -8,13 +8,16 @@ import {
   writeFileSync
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, inject, it } from 'vitest';
+import { createPgliteConnection } from '@supabase/lite/pglite';
+import postgres from 'postgres';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { foldPglite, foldPool } from '#lib/server/backend/fold-settings.ts';
 import { settleRestore } from '#lib/server/backend/folders.ts';
 import { loadSecrets } from '#lib/server/secrets.ts';
 import { openBackend } from '#lib/server/backend/index.ts';
-import { readConfig } from '#lib/server/config.ts';
+import { readConfig, type Config } from '#lib/server/config.ts';
 import { runNode } from '#tests/support/children.ts';
-import { ROOT } from '#tests/support/database.ts';
+import { ROOT, testDatabase } from '#tests/support/database.ts';
 
 /** The lock and the first start are about files and processes of the embedded engine. */
 const embedded = inject('databaseUrl') === '';
@@ -147,6 +150,102 @@ const theFirstStart = () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 };
+
+describe('what the API sets for each of its statements', () => {
+  const current = `select current_setting('role') as role, current_setting('request.jwt.claim.sub', true) as sub,
+    current_setting('response.status', true) as status`;
+  const sub = `SELECT set_config('request.jwt.claim.sub', $1, true)`;
+  const said = `it's "one" \\ 甲`;
+  type Run = (statement: string, parameters?: string[]) => Promise<unknown>;
+
+  /** A connection as the API has it, whose statements are counted as they come to the database. */
+  const engines = {
+    async embedded({ dataDir }: Config, came: string[]) {
+      const connection = await createPgliteConnection({ url: join(dataDir, 'db') });
+      const { driver } = connection;
+      await driver.query('select 1');
+      const [query, exec] = [driver.query.bind(driver), driver.exec.bind(driver)];
+      driver.query = (statement, parameters, options) => {
+        came.push(statement);
+        return query(statement, parameters, options);
+      };
+      driver.exec = (statements, options) => {
+        came.push(statements);
+        return exec(statements, options);
+      };
+      foldPglite(driver);
+      const run: Run = async (statement, parameters) => (await driver.query(statement, parameters)).rows;
+      return { run, close: () => connection.close() };
+    },
+    async server({ DATABASE_URL = '' }: Config, came: string[]) {
+      const counting = { max: 1, debug: (_: number, query: string) => came.push(query) };
+      const driver = postgres(DATABASE_URL, counting);
+      foldPool(driver);
+      const connection = await driver.reserve();
+      const run: Run = async (statement, parameters) => [...(await connection.unsafe(statement, parameters))];
+      const close = async () => {
+        connection.release();
+        await driver.end();
+      };
+      return { run, close };
+    }
+  };
+  let run: Run;
+  let close: () => Promise<void>;
+  const came: string[] = [];
+  beforeAll(async () => {
+    const { config, remove } = await testDatabase();
+    const opened = await engines[embedded ? 'embedded' : 'server'](config, came);
+    run = opened.run;
+    close = async () => {
+      await opened.close();
+      await remove();
+    };
+    await run('create table public.written (n int)');
+  });
+  beforeEach(() => void came.splice(0));
+  afterAll(() => close());
+
+  it('goes to the database with the statement that it is meant for, and ends with its transaction', async () => {
+    await run('BEGIN');
+    await run(`SELECT set_config('role', $1, true)`, ['anon']);
+    await run(sub, [said]);
+    await run(`SELECT set_config('response.status', '', true)`);
+    await run('SET LOCAL ROLE "authenticated"');
+    expect(came).toEqual([]);
+    expect(await run(current)).toEqual([{ role: 'authenticated', sub: said, status: '' }]);
+    expect(came).toHaveLength(3);
+    await run('COMMIT');
+    expect(await run(current)).toMatchObject([{ role: 'none', sub: '' }]);
+  });
+
+  it('is told to that statement when it is refused, which is not run', async () => {
+    await run('BEGIN');
+    await run('SET LOCAL ROLE "nobody_of_that_name"');
+    await expect(run('insert into public.written values (1)')).rejects.toThrow(/does not exist/);
+    await run('ROLLBACK');
+    expect(await run('select n from public.written')).toEqual([]);
+    // a commit keeps what came in between
+    await run('BEGIN');
+    await run('insert into public.written values (2)');
+    await run('COMMIT');
+    expect(await run('select n from public.written')).toEqual([{ n: 2 }]);
+  });
+
+  it('begins no transaction in which nothing follows, and is passed on where it looks otherwise', async () => {
+    await run('BEGIN');
+    await run(sub, ['one']);
+    await run('ROLLBACK');
+    expect(came).toEqual([]);
+    await run(sub, ['outside']);
+    expect(came).toEqual([sub]);
+    const other = `SELECT set_config('search_path', $1 || ', auth', true)`;
+    await run('BEGIN');
+    await run(other, ['public']);
+    expect(came.at(-1)).toBe(other);
+    await run('ROLLBACK');
+  });
+});
 
 if (embedded) {
   describe('the lock of the data folder', theLock);

@@ -5,8 +5,8 @@ import type { Config } from '../config.ts';
 import { takeLock } from '../lock.ts';
 import { loadSecrets } from '../secrets.ts';
 import { copyEmptyDatabase } from './empty-database.ts';
+import { foldPglite } from './fold-settings.ts';
 import { settleRestore } from './folders.ts';
-import { gatherSettings } from './gather-settings.ts';
 import { createApp } from './lite.ts';
 import { migrate } from './migrations.ts';
 import { createQueue } from './queue.ts';
@@ -64,7 +64,7 @@ async function dropReaders({ driver }: PgliteConnection): Promise<void> {
 async function openFolder(folder: string, config: Config) {
   const connection = await createPgliteConnection({ url: folder });
   await dropReaders(connection);
-  gatherSettings(connection.driver);
+  foldPglite(connection.driver);
   const secrets = loadSecrets(config.dataDir);
   const app = createApp(connection, config, secrets);
   const queue = createQueue();

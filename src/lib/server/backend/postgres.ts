@@ -5,6 +5,7 @@ import { anonymous } from '../client.ts';
 import type { Config } from '../config.ts';
 import { loadSecrets } from '../secrets.ts';
 import type { Report } from './embedded.ts';
+import { foldPool } from './fold-settings.ts';
 import { createApp } from './lite.ts';
 import { migrate } from './migrations.ts';
 import { supabaseRoles } from './roles.ts';
@@ -104,6 +105,7 @@ export async function openPostgres(
       connection: { application_name: applicationName }
     }
   });
+  foldPool(connection.driver);
   const owner = ownerPool(url);
   const sql = sqlOfPool(owner);
   const app = createApp(connection, config, secrets);

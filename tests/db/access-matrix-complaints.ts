@@ -67,5 +67,7 @@ export const unguarded = {
 export const withoutSearchPath = {
   ...desk.withoutSearchPath,
   ...reading.withoutSearchPath,
+  'private.figure_axis':
+    'a function with settings cannot be inlined, and this one is asked for each group of figures',
   'private.shanghai_day': 'a function with settings cannot be inlined, and this one is asked for each event'
 };

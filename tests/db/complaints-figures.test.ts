@@ -7,6 +7,8 @@ import { openPublicComplaints, type PublicComplaints } from '#tests/support/comp
 let c: PublicComplaints;
 beforeAll(async () => {
   c = await openPublicComplaints();
+  // drawn anew for each hub; with some a sum is more than a step of five from the count, so that it narrows down no part
+  await c.hub.sql.query(`update private.settings set value = 'one' where name = 'figures_salt'`);
 });
 afterAll(() => c.hub.close());
 

@@ -5,10 +5,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Those that take longest, the longest first. */
 const long = [
-  ...['http/complaints-canary', 'db/crash', 'db/backup', 'db/open-replay', 'db/complaints-machine'],
-  ...['db/demo', 'db/guards', 'db/mail-crash', 'db/open-export', 'db/open-days-burst'],
-  ...['db/access-matrix', 'db/snapshots', 'db/open-data-past', 'db/browse', 'db/complaints-figures'],
-  ...['db/second-factor', 'db/project-kit', 'http/engine', 'http/accounts', 'http/desk', 'http/documents']
+  ...['http/complaints-canary', 'http/desk', 'http/open-days', 'http/desk-complaints', 'http/engine'],
+  ...['http/desk-findings', 'http/accounts', 'http/feeds', 'http/documents', 'http/snapshots'],
+  ...['db/crash', 'db/backup', 'db/open-replay', 'db/complaints-machine', 'db/demo', 'db/open-export'],
+  ...['db/mail-crash', 'db/guards', 'db/open-data-rule', 'db/open-days-burst', 'db/access-matrix'],
+  ...['db/snapshots', 'db/open-data-past', 'db/browse', 'db/complaints-figures', 'db/second-factor']
 ].map((file) => `/tests/${file}.test.ts`);
 
 /** The long ones first: one that begins last leaves the other workers with nothing to do. */

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from '../tests/support/chromium.ts';
 import { startServer } from '../tests/support/server.ts';
@@ -9,6 +9,7 @@ import { runChecks } from './check.ts';
 import { interrupt, message, run, seconds } from './progress.ts';
 import { errorLines, printed } from './reporting/failure.ts';
 import { type Report, add, empty, lastLine, reportSchema, settle } from './reporting/report.ts';
+import { temporaryFolder } from './temporary.ts';
 
 type Result = Promise<{ report: Report; note: string }>;
 
@@ -171,7 +172,8 @@ async function main(): Promise<number> {
     options: { only: { type: 'string' } },
     allowPositionals: true
   });
-  const folder = mkdtempSync(join(tmpdir(), 'sunlit-tests-'));
+  const folder = temporaryFolder();
+  process.env.TMPDIR = folder;
   process.env.TEST_RUN_FOLDER = folder;
   let total: Report;
   try {

@@ -1,14 +1,14 @@
 import { chmodSync, mkdtempSync, statfsSync } from 'node:fs';
-import { freemem, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Databases of all suites at their most take half of it. */
+/** Databases of all suites at once take a fifth of it. */
 const ROOM_BYTES = 6 * 2 ** 30;
 
 function hasRoom(place: string, bytes: number): boolean {
   try {
     const { bavail, bsize } = statfsSync(place);
-    return bavail * bsize >= bytes && freemem() >= bytes;
+    return bavail * bsize >= bytes && process.availableMemory() >= bytes;
   } catch {
     return false;
   }

@@ -236,7 +236,7 @@ describe('complaints elsewhere', () => {
         row.includes('满意度') || row.includes('中位数') ? /^[1-4]$/.test(count) : false
       ]);
     }
-    expect(csv).toContain('<5*');
+    expect(csv).toContain('不显示*');
     expect(await read('/complaints/figures?division=420600')).toContain('还没有可以统计的投诉');
     expect(await read('/en/complaints/figures?division=420100')).toContain('How it is counted');
   });

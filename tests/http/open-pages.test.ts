@@ -74,7 +74,7 @@ describe('figures of quality', () => {
     expect(page).toContain(`${part} / ${of}`);
     for (const line of lines) expect(line.split(',')).toHaveLength(5);
     // what is small of complaints is not told
-    expect(csv).toContain('<5*');
+    expect(csv).toContain('不显示*');
     expect(await text('/en/open/quality')).toContain('overdue and missing');
     expect((await get('/en/open/quality.csv')).headers.get('content-type')).toBe('text/csv; charset=utf-8');
   });

@@ -39,14 +39,14 @@ describe('figures of complaints', () => {
       '20 / 30（66.7%）',
       '10 / 20（50%）',
       '0 / 20（0%）',
-      '<5*'
+      '不显示*'
     ]);
     // no share of what is not told
     expect(
       placeRows(figures, zh)[0]
         ?.bars.map((bar) => countText(bar, zh, fmt))
         .slice(0, 3)
-    ).toEqual(['<5*', '<5*', '20']);
+    ).toEqual(['不显示*', '不显示*', '20']);
   });
 
   it('say how long it takes, or that it is longer than anybody has waited', () => {
@@ -60,9 +60,9 @@ describe('figures of complaints', () => {
     const lines = csvOf(figures, zh).trim().split('\r\n');
     expect(lines[0]).toContain('部分,名称,指标,数量,分母');
     expect(lines).toContain('合计,,答复,20,30');
-    expect(lines).toContain('合计,,已经整改,<5*,10');
+    expect(lines).toContain('合计,,已经整改,不显示*,10');
     expect(lines).toContain('合计,,第一次答复天数中位数,>61,');
-    expect(lines).toContain('各地区,武汉市,答复,20,<5*');
+    expect(lines).toContain('各地区,武汉市,答复,20,不显示*');
     expect(lines).toContain('各月,2026-11,平均满意度,3.5,10');
     expect(new Set(lines.map((line) => line.split(',').length))).toEqual(new Set([5]));
     expect(csvOf(figures, translator('en'))).toContain('Wuhan');

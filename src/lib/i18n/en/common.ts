@@ -197,7 +197,7 @@ export default {
     asTable: 'As a table',
     of: '{{part}} / {{of}} ({{share}})',
     ofNone: '{{part}} / 0',
-    small: '<5*'
+    small: 'not shown*'
   },
   unit: {
     none: 'none',

@@ -179,7 +179,7 @@ export default {
     asTable: '用表格查看',
     of: '{{part}} / {{of}}（{{share}}）',
     ofNone: '{{part}} / 0',
-    small: '<5*'
+    small: '不显示*'
   },
   unit: {
     none: '无',

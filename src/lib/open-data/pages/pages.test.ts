@@ -152,7 +152,7 @@ describe('figures of quality', () => {
     const lines = csv.trim().split('\r\n');
     expect(lines).toContain('项目的位置,全省,没有位置,2,9');
     expect(lines).toContain('质量信息公示,武汉市,应公示未公示,3,8');
-    expect(lines).toContain('投诉办理,全省,曾经逾期,<5*,20');
-    expect(lines).toContain('投诉办理,武汉市,曾经逾期,<5*,<5*');
+    expect(lines).toContain('投诉办理,全省,曾经逾期,不显示*,20');
+    expect(lines).toContain('投诉办理,武汉市,曾经逾期,不显示*,不显示*');
   });
 });

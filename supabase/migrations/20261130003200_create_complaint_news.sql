@@ -123,7 +123,8 @@ begin
     public_text = coalesce(nullif(trim(body), ''), x.public_text), published_at = coalesce(x.published_at, private.now()), private_reason = null
   where x.complaint_id = c.complaint_id returning * into c;
   seq := private.append_complaint(c, 'published', private.complaint_due_facts(c) || jsonb_build_object('as', c.visibility,
-    'text', case when c.visibility = 'public' then c.public_text end, 'outcome', c.outcome, 'result', c.result, 'reply_text', c.public_reply,
+    'text', case when c.visibility = 'public' then c.public_text end, 'outcome', case when private.reply_stands(c) then c.outcome end,
+    'result', case when private.reply_stands(c) then c.result end, 'reply_text', case when private.reply_stands(c) then c.public_reply end,
     'accepted', case when c.accepted_at is not null then true end, 'overdue', case when c.ever_overdue then true end,
     'supervised', case when c.supervised_at is not null then true end), c.published_seq);
   update public.complaints x set published_seq = seq where x.complaint_id = c.complaint_id returning * into c;

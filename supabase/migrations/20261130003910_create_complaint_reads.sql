@@ -39,8 +39,9 @@ declare
   counts jsonb;
   found uuid[];
 begin
-  select jsonb_build_object('total', coalesce(sum(t.n) filter (where wanted is null or t.one = wanted), 0), 'groups', coalesce(jsonb_object_agg(t.one, t.n), '{}'))
-  into counts from (select private.complaint_group(m.queue) as one, count(*) as n from private.matching_complaints(filters) m group by 1) t;
+  select jsonb_build_object('total', coalesce(sum(t.n) filter (where wanted is null or t.stage = wanted), 0), 'groups', coalesce(jsonb_object_agg(t.stage, t.n), '{}'))
+  into counts from private.count_listed_complaints(filters) t;
+  -- one branch each, so that the order is that of an index
   if sort = '-due' then
     -- a day that is not told orders nothing either
     found := array(select m.complaint_id from private.matching_complaints(filters) m where wanted is null or private.complaint_group(m.queue) = wanted
@@ -58,6 +59,9 @@ end $$;
 comment on function public.browse_complaints(jsonb, text, int, int) is
   'A page of the list of public complaints: {total, groups, rows}. groups counts open, answered and ended with every filter but the group. sort: published (newest first), -due, changed. At most 100 rows.';
 
+create index complaints_public_coarse_idx on public.complaints (division_code) where visibility in ('public', 'stub') and coarse_place;
+create index complaints_public_nowhere_idx on public.complaints (division_code) where visibility in ('public', 'stub') and not coarse_place and lat is null and project_id is null;
+
 create function public.map_complaints(filters jsonb default '{}', box float8[] default null) returns jsonb
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
@@ -66,9 +70,9 @@ begin
   return jsonb_build_object(
     'points', (select coalesce(jsonb_agg(jsonb_build_object('slug', m.slug, 'number', m.number, 'lat', m.at_lat, 'lng', m.at_lng, 'category', k.name, 'category_en', k.name_en,
         'title', case when m.visibility = 'public' then m.public_title end, 'project', m.project, 'state', m.state, 'group', private.complaint_group(m.queue),
-        'overdue', m.queue <> 'done' and coalesce(m.due_on < private.today(), false), 'outcome', m.outcome, 'result', m.result)
+        'overdue', m.queue <> 'done' and coalesce(m.due_on < private.today(), false), 'outcome', m.found, 'result', m.came)
         order by m.published_at desc, m.complaint_id), '[]')
-      from (select x.*, p.name as project,
+      from (select x.*, p.name as project, case when private.reply_stands(x) then x.outcome end as found, case when private.reply_stands(x) then x.result end as came,
           -- the place of the project; where there is none, what the person marked, to about a hundred metres
           coalesce(p.lat, round(x.lat::numeric, 3)::float8) as at_lat, coalesce(p.lng, round(x.lng::numeric, 3)::float8) as at_lng
         from private.matching_complaints(filters) x left join public.projects p on p.project_id = x.project_id
@@ -78,8 +82,13 @@ begin
         order by x.published_at desc, x.complaint_id limit 2000) m
       join public.complaint_categories k on k.category = m.category),
     'districts', (select coalesce(jsonb_agg(jsonb_build_object('division_code', d.division_code, 'name', d.name, 'name_en', d.name_en, 'count', m.n) order by d.division_code), '[]')
-      from (select x.division_code, count(*) as n from private.matching_complaints(filters) x left join public.projects p on p.project_id = x.project_id
-        where (x.coarse_place or coalesce(p.lat, x.lat) is null) and (filters ->> 'group' is null or private.complaint_group(x.queue) = filters ->> 'group') group by 1) m
+      from (select u.division_code, count(*) as n from (
+          -- what is not drawn, each kind along its own index: looking at a million that are drawn takes seconds
+          select x.division_code, x.queue from private.matching_complaints(filters) x where x.coarse_place
+          union all select x.division_code, x.queue from private.matching_complaints(filters) x where not x.coarse_place and x.lat is null and x.project_id is null
+          union all select x.division_code, x.queue from private.matching_complaints(filters) x join public.projects p on p.project_id = x.project_id
+            where not x.coarse_place and x.lat is null and p.lat is null) u
+        where filters ->> 'group' is null or private.complaint_group(u.queue) = filters ->> 'group' group by 1) m
       join public.divisions d on d.division_code = m.division_code));
 end $$;
 comment on function public.map_complaints(jsonb, float8[]) is
@@ -95,9 +104,9 @@ as $$
   from public.projects p cross join lateral (
     select count(*) as total, count(*) filter (where c.queue not in ('done', 'follow_up')) as open,
       count(*) filter (where c.queue <> 'done' and c.due_on < private.today()) as overdue,
-      count(*) filter (where c.replied_at is not null) as answered,
-      count(*) filter (where c.replied_at is not null and c.outcome in ('substantiated', 'partly')) as verified,
-      count(*) filter (where c.replied_at is not null and c.outcome in ('substantiated', 'partly') and c.result = 'fixed') as fixed
+      count(*) filter (where private.reply_stands(c)) as answered,
+      count(*) filter (where private.reply_stands(c) and c.outcome in ('substantiated', 'partly')) as verified,
+      count(*) filter (where private.reply_stands(c) and c.outcome in ('substantiated', 'partly') and c.result = 'fixed') as fixed
     from public.complaints c where c.project_id = p.project_id and c.visibility in ('public', 'stub') and not c.coarse_place and c.published_at is not null) x
   where p.slug = project_complaints.slug
 $$;

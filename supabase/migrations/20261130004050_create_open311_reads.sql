@@ -30,6 +30,8 @@ as $$
       'description', case when c.visibility = 'public' and e.by <> 'person' then e.reason end) order by e.event_id), '[]')
   from public.complaint_events e left join public.organizations o on o.organization_id = e.organization_id and e.by <> 'person'
   where e.complaint_id = c.complaint_id and private.event_audience(e.event) = 'public'
+    -- how many others reported the same is told from five on
+    and e.event <> 'joined'
 $$;
 comment on function private.open311_notes(public.complaints) is 'Steps of a complaint that everyone may know, without anything the person said.';
 
@@ -63,7 +65,8 @@ as $$
         'category_kind', k.kind, 'urgent', c.urgent, 'project', p.slug, 'permit_no', p.permit_no, 'division_code', c.division_code,
         'outcome', case when private.reply_stands(c) then c.outcome end, 'result', case when private.reply_stands(c) then c.result end,
         'fix_by', case when not c.coarse_time and private.reply_stands(c) then c.fix_by end, 'clock', case when not c.coarse_time then c.clock end,
-        'overdue', c.ever_overdue, 'supervised', c.supervised_at is not null, 'joined', c.joined, 'coarse_place', c.coarse_place, 'coarse_time', c.coarse_time,
+        -- how many others, from five on
+        'overdue', c.ever_overdue, 'supervised', c.supervised_at is not null, 'joined', case when c.joined = 0 or c.joined >= 5 then c.joined end, 'coarse_place', c.coarse_place, 'coarse_time', c.coarse_time,
         'demo', c.demo)) end
   from public.complaint_categories k
   join public.divisions d on d.division_code = c.division_code

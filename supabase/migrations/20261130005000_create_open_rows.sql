@@ -240,7 +240,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 as $$
 begin
   return query
-  select o.open_day_id::text, private.open_day_row(o) from private.matching_open_days(filters - 'project') o
+  select o.open_day_id::text, case when filters ? 'count' then null else private.open_day_row(o) end from private.matching_open_days(filters - 'project') o
   where (o.announced_at is not null or (o.origin = 'milestone' and o.state = 'proposed' and o.milestone_reached and o.due_on is not null))
     and (after is null or o.open_day_id > after::uuid) and (keys is null or o.open_day_id = any (keys::uuid[]))
     and (filters ->> 'project_id' is null or o.project_id = (filters ->> 'project_id')::uuid)
@@ -255,8 +255,8 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 as $$
 begin
   return query
-  select o.open_day_id || '/' || c.category, jsonb_build_object('id', o.slug || '/' || c.category, 'open_day', o.slug, 'project', p.slug, 'division_code', o.division_code,
-    'category', c.category, 'visits', coalesce((o.attended ->> c.category)::int, 0), 'turned_away', f.turned_away, 'findings', f.told)
+  select o.open_day_id || '/' || c.category, case when filters ? 'count' then null else jsonb_build_object('id', o.slug || '/' || c.category, 'open_day', o.slug, 'project', p.slug, 'division_code', o.division_code,
+    'category', c.category, 'visits', coalesce((o.attended ->> c.category)::int, 0), 'turned_away', f.turned_away, 'findings', f.told) end
   from public.open_days o
   join public.projects p on p.project_id = o.project_id
   cross join unnest('{deputy,expert,media,public,resident}'::text[]) c (category)
@@ -331,7 +331,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 as $$
 begin
   return query
-  select f.slug || '.' || lpad(r.position::text, 3, '0'), private.open_rectification_row(r)
+  select f.slug || '.' || lpad(r.position::text, 3, '0'), case when filters ? 'count' then null else private.open_rectification_row(r) end
   from public.findings f join public.rectifications r on r.finding_id = f.finding_id
   where f.published_at is not null and f.state <> 'withheld'
     and (after is null or (f.slug collate "C", r.position) > (split_part(after, '.', 1) collate "C", split_part(after, '.', 2)::int))

@@ -86,7 +86,7 @@ end $$;
 comment on function private.open_touched(public.journal) is
   'Records of open data that an entry may have changed: {dataset, key, id}. Plans, supervisors and snapshots have none. Those whose rows are gone are in open_tombstones.';
 
-create function public.open_changes(after bigint, page_size int default 500) returns jsonb
+create function public.open_changes(after bigint, page_size int default 500) returns json
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
 declare
@@ -94,7 +94,7 @@ declare
   since bigint := greatest(coalesce(after, 0), 0);
   head bigint := private.open_head();
   through bigint;
-  changed jsonb;
+  changed json;
 begin
   with picked as materialized (
     select j.* from public.journal j where j.seq > since order by j.seq limit size
@@ -119,10 +119,10 @@ begin
     select s.dataset, p.key, p."row" from (select l.dataset, array_agg(l.key) as keys from last l group by 1) s
     cross join lateral private.open_page(s.dataset, '{}', null, null, s.keys) p
   )
-  select (select c.seq from cut c), coalesce((select jsonb_agg(jsonb_build_object('seq', l.seq, 'dataset', l.dataset, 'key', l.key, 'id', l.id, 'row', r."row")
+  select (select c.seq from cut c), coalesce((select json_agg(json_build_object('seq', l.seq, 'dataset', l.dataset, 'key', l.key, 'id', l.id, 'row', r."row")
     order by l.seq, l.dataset, l.key collate "C") from last l left join rows r on r.dataset = l.dataset and r.key = l.key), '[]')
   into through, changed;
-  return jsonb_build_object('head', head, 'next', through, 'changes', changed);
+  return json_build_object('head', head, 'next', through, 'changes', changed);
 end $$;
 comment on function public.open_changes(bigint, int) is
   'What changed after a journal entry: {head, next, changes: [{seq, dataset, key, id, row}]} by seq. A record stands once a page, at its last entry there, with its row as it is now; row null: it is not public (any more), whether it ever was or not. next is the entry to go on after, head once all is told. At most 1000 entries a page, an entry is never split.';

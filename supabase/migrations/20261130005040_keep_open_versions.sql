@@ -129,14 +129,14 @@ begin
 end $$;
 comment on function private.open_past(text, bigint, jsonb, text, int) is 'Rows of projects or disclosures as they were after an entry.';
 
-create function public.open_rows_at(dataset text, at bigint, filters jsonb default '{}', after text default null, page_size int default 1000) returns jsonb
+create function public.open_rows_at(dataset text, at bigint, filters jsonb default '{}', after text default null, page_size int default 1000) returns json
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
   size int := least(greatest(page_size, 1), 5000);
   since bigint := coalesce(private.setting('open_versions_from')::bigint, 0);
   head bigint := private.open_head();
-  found jsonb;
+  found json;
   last text;
 begin
   if dataset is null or not dataset = any (private.open_datasets()) then raise exception 'unknown_dataset' using errcode = 'P0002'; end if;
@@ -146,10 +146,10 @@ begin
   -- who took part then, and the words that are searched, are not kept
   if filters ?| array['organization', 'q'] then raise exception 'filter_not_of_past' using errcode = '23514'; end if;
   -- a function's rows come in their order
-  select coalesce(jsonb_agg(jsonb_build_array(x.key, x."row")), '[]'), case when count(*) = size then (array_agg(x.key))[size] end
+  select coalesce(json_agg(json_build_array(x.key, x."row")), '[]'), case when count(*) = size then (array_agg(x.key))[size] end
   into found, last
   from private.open_past(dataset, at, private.open_filters_of(dataset, filters), after, size) x;
-  return jsonb_build_object('head', at, 'rows', found, 'next', last);
+  return json_build_object('head', at, 'rows', found, 'next', last);
 end $$;
 comment on function public.open_rows_at(text, bigint, jsonb, text, int) is
   'As open_rows, of projects or disclosures as they were after the entry `at`; head is that entry. Facts of a version that was withdrawn since are left out. Raises P0002 unknown_dataset; 23514 dataset_keeps_no_past, past_not_kept (detail: the first entry that is), past_is_ahead (detail: the newest), filter_not_of_past (organization and q); 22P02 invalid.';

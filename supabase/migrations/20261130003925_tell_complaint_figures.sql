@@ -10,106 +10,47 @@ as $$ select get_byte(sha256(convert_to(private.setting('figures_salt') || '/' |
 comment on function private.figure_shift(text) is 'From 0 to 4, always the same for a row of figures of this hub: what is added before a count is cut down to fives.';
 revoke execute on function private.figure_shift(text) from public;
 
-create or replace function private.complaint_columns() returns table (n int, name text, part_of int)
-language sql immutable set search_path = ''
+create function private.hide_small(counts int[], above boolean[] default null) returns boolean[]
+language plpgsql immutable set search_path = ''
 as $$
-  values (1, 'filed', 0), (2, 'accepted', 1), (3, 'answered', 2), (4, 'verified', 3), (5, 'could_not_verify', 3), (6, 'fixed', 4), (7, 'reopened', 2),
-    (8, 'overdue', 1), (9, 'rated', 3), (10, 'solved', 9), (11, 'withdrawn', 0)
-$$;
-
-create or replace function private.counted_complaints(since date) returns table (complaint_id uuid, city text, district text, category text, month text, counts int[],
-  rating int, decided_after int, replied_after int, age int, takes_part boolean, takes_reply boolean)
-language sql stable set search_path = ''
-as $$
-  -- the history once, and not once for each: with 100,000 of them it takes a fifth of the time
-  with e as materialized (
-    select x.complaint_id, min(x.at) filter (where x.event in ('accepted', 'not_accepted')) as decided, min(x.at) filter (where x.event = 'replied') as replied
-    from public.complaint_events x where x.event in ('accepted', 'not_accepted', 'replied') group by 1
-  )
-  select c.complaint_id, case when d.level = 'county' then d.parent_code else d.division_code end, c.division_code, c.category,
-    to_char(private.shanghai_day(c.filed_at), 'YYYY-MM'),
-    array[f.here, f.here * (c.accepted_at is not null)::int, f.here * f.stands, f.here * f.stands * coalesce(c.outcome in ('substantiated', 'partly'), false)::int,
-      f.here * f.stands * coalesce(c.outcome = 'could_not_verify', false)::int, f.here * f.stands * coalesce(c.outcome in ('substantiated', 'partly') and c.result = 'fixed', false)::int,
-      f.here * (c.accepted_at is not null and c.reopened > 0)::int, f.here * c.ever_overdue::int, f.here * f.stands * (c.rated_at is not null)::int,
-      f.here * f.stands * coalesce(c.solved, false)::int, 1 - f.here],
-    case when f.here * f.stands = 1 then c.rating end, private.shanghai_day(e.decided) - private.shanghai_day(c.filed_at),
-    private.shanghai_day(e.replied) - private.shanghai_day(c.filed_at), private.today() - private.shanghai_day(c.filed_at), f.here = 1, f.here = 1 and c.state <> 'not_accepted'
-  from public.complaints c join public.divisions d on d.division_code = c.division_code
-  cross join lateral (select (c.state <> 'withdrawn')::int as here, private.reply_stands(c)::int as stands) f
-  left join e on e.complaint_id = c.complaint_id
-  where c.filed_at >= since::timestamp at time zone 'Asia/Shanghai' and c.merged_into is null and not c.held
-    and (c.accepted_at is not null or c.ever_overdue or e.decided is not null
-      or exists (select from public.complaint_events x where x.complaint_id = c.complaint_id and x.by in ('bureau', 'superior') and x.event not in ('joined', 'contact_read')))
-$$;
-comment on function private.counted_complaints(date) is
-  'Each complaint that figures count, filed since a day: not those handled with another, not what is held, not what no officer has looked at unless a deadline passed over it. counts in the order of complaint_columns; days until it was decided whether it is accepted, and until the first reply; age in days. Answered is what has a reply that stands (private.reply_stands).';
-
-create function private.medians(waits jsonb) returns table (axis text, inside text, key text, told jsonb)
-language sql immutable set search_path = ''
-as $$
-  with x as (
-    select w.axis, w.inside, w.key, w.d, sum(w.n) filter (where w.done) as ended, sum(w.n) as n
-    from jsonb_to_recordset(waits) w (axis text, inside text, key text, d int, done boolean, n bigint) group by 1, 2, 3, 4
-  ), risk as (
-    select x.*, sum(x.n) over (partition by x.axis, x.inside, x.key order by x.d desc) as at_risk from x
-  ), curve as (
-    select r.*, case when bool_or(r.ended = r.at_risk) over w then 0 else exp(sum(ln(case when r.ended = r.at_risk then 1 else 1 - coalesce(r.ended, 0) / r.at_risk end)) over w) end as left_open
-    from risk r window w as (partition by r.axis, r.inside, r.key order by r.d)
-  )
-  select c.axis, c.inside, c.key, jsonb_build_object('cases', sum(c.n), 'days', min(c.d) filter (where c.left_open <= 0.5 + 1e-9), 'longest', max(c.d)) from curve c group by 1, 2, 3
-$$;
-comment on function private.medians(jsonb) is
-  'For each row of figures the day by which half were done (Kaplan–Meier): one that is open counts as open for at least its age. waits: [{axis, inside, key, d (days), done, n (how many)}]. told: {cases, days, longest}; days null: at no age were half done, so that the median is beyond longest.';
-
-create or replace function private.median_days(days int[], done boolean[]) returns jsonb
-language sql immutable set search_path = ''
-as $$
-  select coalesce((select m.told from private.medians((select jsonb_agg(to_jsonb(g)) from (select '' as axis, '' as inside, '' as key, u.d, u.done, count(*) as n
-    from unnest(days, done) u (d, done) group by 4, 5) g)) m), '{"cases": 0, "days": null, "longest": null}')
-$$;
-
-create function private.figure_axis(grouped int, city text, district text, category text, month text) returns table (axis text, inside text, key text)
-language sql immutable
-as $$
-  select x.axis, case when x.axis = 'district' then city else '420000' end, x.key
-  from (values (15, 'province', '420000'), (7, 'city', city), (3, 'district', district), (13, 'category', category), (14, 'month', month)) x (g, axis, key) where x.g = grouped
-$$;
-comment on function private.figure_axis(int, text, text, text, text) is 'Which row of which table a group of complaint_tallies is. Without `set search_path`, so that it is inlined.';
-
-create or replace function private.complaint_tallies(since date) returns table (axis text, inside text, key text, counts int[], rating numeric, decided jsonb, replied jsonb)
-language sql stable set search_path = ''
-as $$
-  -- counted by place, kind, month and days at once: what is added up afterwards is a thousandth of it
-  with c as materialized (
-    select x.city, x.district, x.category, x.month, x.counts, x.rating, case when x.takes_part then coalesce(x.decided_after, x.age) end as decided_d, x.decided_after is not null as decided,
-      case when x.takes_reply then coalesce(x.replied_after, x.age) end as replied_d, x.replied_after is not null as replied
-    from private.counted_complaints(since) x
-  ),
-  sums as (
-    select g.axis, g.inside, g.key, x.counts, x.rating from (
-      select grouping(c.city, c.district, c.category, c.month) as g, c.city, c.district, c.category, c.month,
-        array[sum(c.counts[1]), sum(c.counts[2]), sum(c.counts[3]), sum(c.counts[4]), sum(c.counts[5]), sum(c.counts[6]), sum(c.counts[7]), sum(c.counts[8]), sum(c.counts[9]),
-          sum(c.counts[10]), sum(c.counts[11])]::int[] as counts, round(avg(c.rating), 1) as rating
-      from c group by grouping sets ((), (c.city), (c.city, c.district), (c.category), (c.month)) having count(*) > 0) x
-    cross join lateral private.figure_axis(x.g, x.city, x.district, x.category, x.month) g
-  ),
-  decided as (
-    select jsonb_agg(jsonb_build_object('axis', g.axis, 'inside', g.inside, 'key', g.key, 'd', x.d, 'done', x.done, 'n', x.n)) as waits from (
-      select grouping(c.city, c.district, c.category, c.month) as g, c.city, c.district, c.category, c.month, c.decided_d as d, c.decided as done, count(*) as n from c where c.decided_d is not null
-      group by c.decided_d, c.decided, grouping sets ((), (c.city), (c.city, c.district), (c.category), (c.month))) x
-    cross join lateral private.figure_axis(x.g, x.city, x.district, x.category, x.month) g
-  ),
-  replied as (
-    select jsonb_agg(jsonb_build_object('axis', g.axis, 'inside', g.inside, 'key', g.key, 'd', x.d, 'done', x.done, 'n', x.n)) as waits from (
-      select grouping(c.city, c.district, c.category, c.month) as g, c.city, c.district, c.category, c.month, c.replied_d as d, c.replied as done, count(*) as n from c where c.replied_d is not null
-      group by c.replied_d, c.replied, grouping sets ((), (c.city), (c.city, c.district), (c.category), (c.month))) x
-    cross join lateral private.figure_axis(x.g, x.city, x.district, x.category, x.month) g
-  )
-  select s.axis, s.inside, s.key, s.counts, s.rating, coalesce(d.told, n.told), coalesce(r.told, n.told)
-  from sums s cross join (values ('{"cases": 0, "days": null, "longest": null}'::jsonb)) n (told)
-  left join (select m.* from decided x, private.medians(x.waits) m) d using (axis, inside, key)
-  left join (select m.* from replied x, private.medians(x.waits) m) r using (axis, inside, key)
-$$;
+declare
+  rows int := array_length(counts, 1);
+  hidden boolean[];
+  k record;
+  i int;
+  chosen int;
+  many int;
+  sum_in int;
+  sum_out int;
+begin
+  if rows is null then return null; end if;
+  hidden := array_fill(false, array[rows, 11]);
+  -- parts come after their whole
+  for k in select * from private.complaint_columns() c order by c.n loop
+    for i in 1..rows loop
+      hidden[i][k.n] := counts[i][k.n] between 1 and 4
+        -- what is left of the whole is a count too
+        or (k.part_of > 0 and case when hidden[i][k.part_of] then counts[i][k.n] > 0 else counts[i][k.part_of] - counts[i][k.n] between 1 and 4 end)
+        or (k.n = 5 and counts[i][5] > 0 and (hidden[i][4] or counts[i][3] - counts[i][4] - counts[i][5] between 1 and 4))
+        -- what is not told above is not told in parts either
+        or (coalesce(above[k.n], false) and counts[i][k.n] > 0);
+    end loop;
+    if coalesce(above[k.n], false) then hidden[1][k.n] := true; end if;
+    -- a sum tells the one that is missing: others are hidden along
+    while not hidden[1][k.n] loop
+      select count(*), coalesce(sum(counts[r][k.n]), 0), coalesce(sum(counts[r][k.part_of] - counts[r][k.n]), 0) into many, sum_in, sum_out
+      from generate_series(2, rows) r where hidden[r][k.n];
+      exit when many = 0 or (many > 1 and sum_in not between 1 and 4 and (k.part_of = 0 or sum_out not between 1 and 4));
+      select r into chosen from generate_series(2, rows) r
+      where not hidden[r][k.n] and (counts[r][k.n] > 0 or (k.part_of > 0 and counts[r][k.part_of] > 0)) order by counts[r][k.n] = 0, counts[r][k.n], r limit 1;
+      exit when not found;
+      hidden[chosen][k.n] := true;
+    end loop;
+  end loop;
+  return hidden;
+end $$;
+comment on function private.hide_small(int[], boolean[]) is
+  'Which counts of a table are not told. First row: the sum of the others. Hidden is a count from 1 to 4, one that leaves 1 to 4 of its whole, a part of what is hidden, and as many more of its column as keep the sum from telling it. above: what is hidden of the sum elsewhere.';
 
 create function private.told_counts(key text, counts int[], hidden boolean[]) returns int[]
 language sql stable set search_path = ''
@@ -168,10 +109,6 @@ begin
 end $$;
 comment on function private.told_sum(int[], jsonb) is
   'Sums {told, low, high} as they are told, out of them in fives (null: hidden) and the tables [[{low, high}, …], …] whose sum they are; told is null where no multiple of five leaves all parts as much open as they are alone. low, high: what a reader can say of it.';
-
-drop function private.tally_table(jsonb, text, text, boolean[]);
-drop function private.figure_table(text[], int[], numeric[], jsonb[], jsonb[], boolean[]);
-drop function private.figure_row(int[], boolean[], numeric, jsonb, jsonb);
 
 create function private.figure_row(told int[], rating numeric, decided jsonb, replied jsonb) returns jsonb
 language sql immutable set search_path = ''
@@ -279,7 +216,7 @@ begin
 end $$;
 comment on function private.told_figures(jsonb, text, text, text) is 'Tallies as they may be told of a division: {mine, places, categories, months}, each row with told.';
 
-create or replace function public.complaint_figures(scope jsonb default '{}') returns jsonb
+create function public.complaint_figures(scope jsonb default '{}') returns jsonb
 language plpgsql stable security definer set search_path = '' set jit = off
 as $$
 declare
@@ -303,3 +240,5 @@ begin
 end $$;
 comment on function public.complaint_figures(jsonb) is
   'Figures of complaints filed in this month and the twelve before, of a division {division}: {from, to, total, by_place, by_category, by_month}; null for an unknown one. A row: filed, accepted, answered (by a reply that stands), verified (found substantiated, wholly or partly), could_not_verify, fixed, reopened, overdue, rated, solved, withdrawn (apart from filed), rating, to_decision and to_reply {days, longest}. Counts are in fives, rounded up or down, sums so that they narrow down no part. null: below five, or it would reveal one that is. Counted is each matter once, if an officer looked at it or a deadline passed.';
+revoke execute on function public.complaint_figures(jsonb) from public;
+grant execute on function public.complaint_figures(jsonb) to anon, authenticated, service_role;

@@ -92,26 +92,6 @@ end $$;
 comment on function private.recount_complaints() is 'Makes the ledger anew from the complaints. For migrations, and for loads that went past the triggers.';
 select private.recount_complaints();
 
-create or replace function public.sweep_complaints(max_rows int default 10) returns jsonb
-language plpgsql security definer set search_path = '' set lock_timeout = '3s'
-as $$
-declare
-  moved int := private.route_waiting(max_rows);
-  told int := 0;
-  files jsonb;
-begin
-  if moved = 0 then moved := private.recount_clocks(max_rows); end if;
-  if moved = 0 then told := private.remind_complaints(max_rows); end if;
-  if moved + told = 0 then told := private.publish_waiting(); end if;
-  if moved + told = 0 then told := private.tell_overdue_complaint(); end if;
-  if moved + told = 0 then told := private.supervise_overdue(); end if;
-  if moved + told = 0 then files := private.erase_complaint(); end if;
-  -- the last call of a sweep has time for it, and holds no other lock
-  if moved + told = 0 and files is null then perform private.fold_complaint_counts(); end if;
-  return jsonb_build_object('moved', moved, 'told', told, 'erased', case when files is null then 0 else 1 end, 'files', coalesce(files, '[]'),
-    'more', moved + told > 0 or files is not null);
-end $$;
-
 create function private.count_listed_complaints(filters jsonb) returns table (stage text, n bigint)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
 as $$
@@ -140,30 +120,3 @@ comment on function private.count_listed_complaints(jsonb) is
 create index complaints_public_due_idx on public.complaints ((case when coarse_time then null else due_on end), complaint_id) where visibility in ('public', 'stub');
 create index complaints_public_late_idx on public.complaints (due_on, queue) where queue <> 'done' and visibility in ('public', 'stub') and published_at is not null;
 
-create or replace function public.browse_complaints(filters jsonb default '{}', sort text default 'published', page_number int default 1, page_size int default 20) returns jsonb
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' set jit = off
-as $$
-declare
-  size int := least(greatest(page_size, 1), 100);
-  skip int := (least(greatest(page_number, 1), 10000) - 1) * size;
-  wanted text := filters ->> 'group';
-  counts jsonb;
-  found uuid[];
-begin
-  select jsonb_build_object('total', coalesce(sum(t.n) filter (where wanted is null or t.stage = wanted), 0), 'groups', coalesce(jsonb_object_agg(t.stage, t.n), '{}'))
-  into counts from private.count_listed_complaints(filters) t;
-  -- one branch each, so that the order is that of an index
-  if sort = '-due' then
-    -- a day that is not told orders nothing either
-    found := array(select m.complaint_id from private.matching_complaints(filters) m where wanted is null or private.complaint_group(m.queue) = wanted
-      order by case when m.coarse_time then null else m.due_on end nulls last, m.complaint_id limit size offset skip);
-  elsif sort = 'changed' then
-    found := array(select m.complaint_id from private.matching_complaints(filters) m where wanted is null or private.complaint_group(m.queue) = wanted
-      order by m.changed_at desc, m.complaint_id limit size offset skip);
-  else
-    found := array(select m.complaint_id from private.matching_complaints(filters) m where wanted is null or private.complaint_group(m.queue) = wanted
-      order by m.published_at desc, m.complaint_id desc limit size offset skip);
-  end if;
-  return counts || jsonb_build_object('rows', coalesce((select jsonb_agg(private.public_complaint_card(c) order by x.n)
-    from unnest(found) with ordinality x (id, n) join public.complaints c on c.complaint_id = x.id), '[]'));
-end $$;

@@ -11,6 +11,7 @@ import { createApp } from './lite.ts';
 import { migrate } from './migrations.ts';
 import { createQueue } from './queue.ts';
 import { supabaseRoles } from './roles.ts';
+import { keepSchema } from './schema-cache.ts';
 import type { Backend, Query, Sql } from './types.ts';
 
 export type Report = (step: string) => void;
@@ -63,6 +64,7 @@ async function dropReaders({ driver }: PgliteConnection): Promise<void> {
 
 async function openFolder(folder: string, config: Config) {
   const connection = await createPgliteConnection({ url: folder });
+  connection.config.schemaCache = keepSchema(config, queryOf(connection.driver));
   await dropReaders(connection);
   foldPglite(connection.driver);
   const secrets = loadSecrets(config.dataDir);

@@ -8,6 +8,7 @@ import type { Report } from './embedded.ts';
 import { foldPool } from './fold-settings.ts';
 import { createApp } from './lite.ts';
 import { migrate } from './migrations.ts';
+import { keepSchema } from './schema-cache.ts';
 import { supabaseRoles } from './roles.ts';
 import type { Backend, Query, Sql, Statements } from './types.ts';
 
@@ -108,6 +109,7 @@ export async function openPostgres(
   foldPool(connection.driver);
   const owner = ownerPool(url);
   const sql = sqlOfPool(owner);
+  connection.config.schemaCache = keepSchema(config, sql.query);
   const app = createApp(connection, config, secrets);
   const backend: Backend = {
     engine: 'postgres',

@@ -22,7 +22,7 @@ async function call(name: string) {
   const backend = await openBackend(database.config);
   const { data, error } = await anonymous(backend).rpc(name);
   await backend.close();
-  return { data: data as unknown, code: error?.code };
+  return { data, code: error?.code };
 }
 
 beforeAll(async () => {

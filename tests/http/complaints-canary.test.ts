@@ -59,7 +59,7 @@ async function step(who: Visitor, act: string, fields: Record<string, string> = 
 const found = (text: string, wanted: Mark[]): Mark[] => wanted.filter((mark) => text.includes(marks[mark]));
 
 beforeAll(async () => {
-  server = await startServer({ env: { ADDRESS_HEADER: 'x-forwarded-for' } });
+  server = await startServer({ env: { ADDRESS_HEADER: 'x-forwarded-for' }, lasting: true });
   const wuhan = await account('wuhan');
   // a work in Wuhan of the developer that one can sign in for: one that it was asked about before
   const company = await account('company');

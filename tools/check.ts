@@ -41,7 +41,7 @@ const STEPS: Step[] = [
   { name: 'unused', args: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'] }
 ];
 
-/** Each is one thread, and takes up to a gigabyte. */
+/** Each is one or two threads, and takes up to three gigabytes (lint). */
 const AT_ONCE = 2;
 
 export interface CheckResult {

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -101,35 +101,29 @@ ${'\n// long'.repeat(300)}
 `;
 
 /** What Oxlint finds in a file with this in it. */
-function lint(code: string): Promise<string[]> {
+function lint(code: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'sunlit-lint-'));
-  const file = join(folder, 'bitten.ts');
-  writeFileSync(file, code);
-  const args = [
-    'node_modules/oxlint/bin/oxlint',
-    '--config',
-    resolve('.oxlintrc.json'),
-    '--format',
-    'json',
-    file
-  ];
-  return new Promise<string[]>((done, failed) => {
-    execFile(process.execPath, args, (_error, stdout) => {
-      try {
-        const { diagnostics } = found.parse(JSON.parse(stdout));
-        done(diagnostics.map(({ code }) => code).toSorted());
-      } catch (error) {
-        failed(error);
-      }
-    });
-  }).finally(() => {
+  try {
+    const file = join(folder, 'bitten.ts');
+    writeFileSync(file, code);
+    const args = [
+      'node_modules/oxlint/bin/oxlint',
+      '--config',
+      resolve('.oxlintrc.json'),
+      '--format',
+      'json',
+      file
+    ];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    return found.parse(JSON.parse(stdout)).diagnostics.map(({ code }) => code);
+  } finally {
     rmSync(folder, { recursive: true });
-  });
+  }
 }
 
-test('what is asked of code bites', async () => {
-  const bites = await lint(BITTEN);
-  expect([...new Set(bites)]).toEqual([
+test('what is asked of code bites', () => {
+  const bites = lint(BITTEN);
+  expect([...new Set(bites)].toSorted()).toEqual([
     'eslint(eqeqeq)',
     'eslint(max-lines)',
     'eslint(no-restricted-globals)',

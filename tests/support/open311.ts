@@ -10,7 +10,13 @@ import { findProgram } from './programs.ts';
 const folder = join(import.meta.dirname, '../http/open311');
 
 export type Shape =
-  'discovery' | 'services' | 'service_definition' | 'requests' | 'filed' | 'token' | 'errors';
+  | 'discovery'
+  | 'services'
+  | 'service_definition'
+  | 'requests'
+  | 'filed'
+  | 'token'
+  | 'errors';
 
 const file = (shape: Shape): string =>
   shape === 'requests' || shape === 'filed' || shape === 'token' ? `${shape}.xsd` : 'georeport-v2.xsd';

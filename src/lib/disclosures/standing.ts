@@ -12,7 +12,14 @@ export interface Standing {
 
 /** Shapes of StatusMark. */
 export type Shape =
-  'on_time' | 'late' | 'due_soon' | 'overdue' | 'ahead' | 'withheld' | 'withdrawn' | 'not_applicable';
+  | 'on_time'
+  | 'late'
+  | 'due_soon'
+  | 'overdue'
+  | 'ahead'
+  | 'withheld'
+  | 'withdrawn'
+  | 'not_applicable';
 
 /** Shapes of what was looked at on site beside them. */
 export type Mark = Shape | 'matched' | 'differs' | 'unverified';

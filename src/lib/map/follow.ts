@@ -1,3 +1,4 @@
+// eslint-disable-next-line no-restricted-imports -- it stays on the same page, whose address is known
 import { beforeNavigate, goto, preloadData, replaceState } from '$app/navigation';
 import { page } from '$app/state';
 import { link } from '#lib/ui/list-links.ts';
@@ -41,7 +42,6 @@ export function followMap(report: (failed: boolean) => void) {
     told = box;
     ours = true;
     try {
-      // eslint-disable-next-line svelte/no-navigation-without-resolve -- the same page, whose address is known
       await goto(address, { replaceState: true, noScroll: true, keepFocus: true, state: page.state });
     } finally {
       ours = false;
@@ -63,7 +63,6 @@ export function followMap(report: (failed: boolean) => void) {
         const now = page.url.searchParams.get('box') ?? '';
         const box = boxOf(look, seen, by, now);
         if (box !== now) void tell(look, box);
-        // eslint-disable-next-line svelte/no-navigation-without-resolve -- the same page, whose address is known
         else replaceState(location.pathname + location.search + writeHash(look), page.state);
       }, calm);
     },

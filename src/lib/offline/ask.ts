@@ -31,7 +31,8 @@ export async function ask(path: string, init: RequestInit = {}, patience = 20_00
 export const signedOut = ({ type, status }: Response) => type === 'opaqueredirect' || status === 401;
 
 export type Refused =
-  { kind: 'refused'; code: string; detail: string | null } | { kind: 'no_answer'; seconds?: number };
+  | { kind: 'refused'; code: string; detail: string | null }
+  | { kind: 'no_answer'; seconds?: number };
 
 /** What an answer that is no yes means: the server's own refusal, or something that may pass. */
 export function refusalOf({ response, body }: Answered): Refused {

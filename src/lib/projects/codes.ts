@@ -5,7 +5,14 @@ export type CodeCheck<Reason extends string> = { ok: true; value: string } | { o
 
 export type UsccReason = 'empty' | 'scientific' | 'length' | 'character' | 'division' | 'check';
 export type PermitReason =
-  'empty' | 'scientific' | 'digits' | 'length' | 'division' | 'date' | 'rounded' | 'sequence';
+  | 'empty'
+  | 'scientific'
+  | 'digits'
+  | 'length'
+  | 'division'
+  | 'date'
+  | 'rounded'
+  | 'sequence';
 export type ProjectCodeReason = 'empty' | 'scientific' | 'digits' | 'groups' | 'length' | 'year';
 
 const DASHES = /[‐‑‒–—―−﹣]/g;

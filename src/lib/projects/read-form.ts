@@ -44,7 +44,8 @@ type Plain = Omit<ReturnType<typeof factsOf>, 'parties' | 'milestones'>;
 export type ProjectFacts = Plain & { parties: Record<string, Party>; milestones: Record<string, Days> };
 
 export type ReadProject =
-  { ok: true; facts: ProjectFacts; buildings: Building[] } | { ok: false; errors: Record<string, Message> };
+  | { ok: true; facts: ProjectFacts; buildings: Building[] }
+  | { ok: false; errors: Record<string, Message> };
 
 /** Fields that no file has, by the same parsers as cells, with their problems in the same words. */
 class FieldReader {

@@ -58,7 +58,8 @@ const isWritten = (value: unknown): value is Written =>
 
 export type FileProblem = 'unreadable' | 'other_day' | 'other_account' | 'damaged';
 export type ReadFile =
-  { ok: true; reports: { draft: Draft; photos: KeptPhoto[] }[] } | { ok: false; problem: FileProblem };
+  | { ok: true; reports: { draft: Draft; photos: KeptPhoto[] }[] }
+  | { ok: false; problem: FileProblem };
 
 async function readPhoto(draft: string, { sha256, type, base64 }: Written['photos'][number]) {
   const blob = new Blob([decode(base64)], { type });

@@ -8,7 +8,8 @@ export interface WrongParameter {
   value: string;
 }
 export type Asked =
-  { ok: true; filters: Record<string, unknown>; search: string } | { ok: false; wrong: WrongParameter[] };
+  | { ok: true; filters: Record<string, unknown>; search: string }
+  | { ok: false; wrong: WrongParameter[] };
 
 /** A city or district narrows by where a row lies, as on the pages; the more exact one wins. */
 function whereOf({ city, district, ...rest }: Record<string, unknown>): Record<string, unknown> {

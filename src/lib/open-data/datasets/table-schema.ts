@@ -4,7 +4,14 @@ import type { Dataset } from './dataset.ts';
 import { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
 
 export type FieldType =
-  'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'object' | 'array';
+  | 'string'
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'object'
+  | 'array';
 
 export interface TableField {
   name: string;

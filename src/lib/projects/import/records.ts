@@ -8,7 +8,8 @@ export interface RawRecord {
 }
 
 export type Records =
-  { ok: true; records: RawRecord[] } | { ok: false; code: ProblemCode; line: number; detail: string };
+  | { ok: true; records: RawRecord[] }
+  | { ok: false; code: ProblemCode; line: number; detail: string };
 
 const MAX_RECORD_CHARACTERS = 128_000;
 

@@ -18,7 +18,8 @@ export interface Table {
 }
 
 export type OpenedTable =
-  { ok: true; table: Table } | { ok: false; code: ProblemCode; line: number; detail: string };
+  | { ok: true; table: Table }
+  | { ok: false; code: ProblemCode; line: number; detail: string };
 
 function countLines(text: string): number {
   let count = 1;

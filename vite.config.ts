@@ -37,5 +37,15 @@ function pdfjsAssets(): Plugin {
 export default defineConfig({
   plugins: [tailwindcss(), sveltekit(), pdfjsAssets(), kitPage()],
   build: { assetsInlineLimit: 0 },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          // what most pages need comes in one file: each of twenty small ones is a question more on a slow line
+          output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 60 }] } }
+        }
+      }
+    }
+  },
   server: { strictPort: true }
 });

@@ -16,6 +16,8 @@ export const FLAGS = [
   '--disable-background-networking',
   // drawing by software twice over costs more than the tests
   '--disable-gpu',
+  // a page lives too short for its scripts to run faster by what the compiler spends on them
+  '--js-flags=--no-maglev,--no-turbofan',
   '--disable-component-update',
   '--disable-quic',
   '--disable-sync',

@@ -244,6 +244,13 @@ test('no barrier at the desk of complaints, in a case, its print, settings and c
   const paths = [list, one, `${String(one)}/print`, log, ...settings];
   for (const path of paths) await expectNoBarriersOnPhoneAt(page, path ?? 'a link that is not there');
 
+  // the list stands beside the case, and the key goes on from the one that is open
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(one ?? '');
+  await scripted(page);
+  await page.keyboard.press('j');
+  await expect(page.locator('[data-row]').nth(1)).toBeFocused();
+
   await signIn(page, 'resident', '/account/complaints');
   const [own] = await links('/account/complaints/');
   for (const path of ['/account/complaints', own])

@@ -161,7 +161,7 @@ test('single keys can be turned off', async ({ browser }) => {
   await page.keyboard.press('j');
   await expect(first).toBeFocused();
   await page.keyboard.press('?');
-  await page.getByRole('button', { name: '关闭单键快捷键' }).click();
+  await page.getByRole('button', { name: '停用单键快捷键' }).click();
   await page.keyboard.press('Escape');
   await page.reload();
   await scripted(page);

@@ -1,7 +1,9 @@
 import { expect, test, type Page } from 'playwright/test';
 import { z } from 'zod';
-import { expectNoBarriersAt } from '#tests/support/barriers.ts';
+import { expectNoBarriersAt, expectNoBarriersOnPhoneAt } from '#tests/support/barriers.ts';
+import { firstLinkAt, linksAt } from '#tests/support/links.ts';
 import { scripted } from '#tests/support/scripted.ts';
+import { signIn } from '#tests/support/signing-in.ts';
 
 const main = (page: Page) => page.getByRole('main');
 const feed = z.object({
@@ -57,3 +59,16 @@ for (const name of ['list', 'finding'] as const) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 }
+
+test('nothing stands in the way of whoever makes a finding or a visit a complaint', async ({ page }) => {
+  test.setTimeout(60_000);
+  await signIn(page, 'deputy');
+  const visits = '/account/visits';
+  const finding = await firstLinkAt(page, visits, 'main a[href^="/account/findings/"]');
+  // what is asked of whom one made a finding is a whole sentence, which is longer in English than a phone is wide
+  await expectNoBarriersOnPhoneAt(page, `/en${finding}`);
+  await expectNoBarriersOnPhoneAt(page, await firstLinkAt(page, finding, 'main a[href$="/complaint"]'));
+  // the last of the list is long over; of one to come there is nothing to complain about yet
+  const visit = (await linksAt(page, visits, 'main a[href^="/account/visits/"]')).at(-1) ?? '';
+  await expectNoBarriersOnPhoneAt(page, `/en${await firstLinkAt(page, visit, 'main a[href$="/complaint"]')}`);
+});

@@ -2,6 +2,14 @@ import { formats } from '#lib/i18n/format.ts';
 import type { T } from '#lib/i18n/types.ts';
 import { inLanguage, type FactField, type Item, type PartyRole, type Rule } from './catalogue.ts';
 
+/** What a page of dated rules says of them, where they count from something else than a milestone. */
+export interface RuleWords {
+  history: string;
+  days: string;
+  added: string;
+  end: (division: string) => string;
+}
+
 /** 施工单位、检测机构 */
 export const rolesText = (roles: readonly PartyRole[], t: T): string =>
   roles.map((role) => t(`journal.role.${role}`)).join(t('catalogue.comma'));

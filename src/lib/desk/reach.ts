@@ -9,10 +9,11 @@ export function reach(step: string): void {
   goal.scrollIntoView({ block: 'center' });
 }
 
-/** The next or previous row of a queue. */
+/** The next or previous row of a queue; where none has the focus yet, from the one whose case is open. */
 export function move(by: 1 | -1): void {
   const rows = [...document.querySelectorAll('[data-row]')].filter((row) => row instanceof HTMLElement);
-  const at = rows.findIndex((row) => row === document.activeElement);
+  const focused = rows.findIndex((row) => row === document.activeElement);
+  const at = focused === -1 ? rows.findIndex((row) => row.ariaCurrent === 'true') : focused;
   const to = at === -1 ? (by === 1 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
   rows[to]?.focus();
 }

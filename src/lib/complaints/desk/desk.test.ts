@@ -3,7 +3,7 @@ import { translator } from '#lib/i18n/index.ts';
 import { officerActs } from '../words.ts';
 import { keyedActs, mainAct, templateActs, wordsOf } from './acts.ts';
 import { capped, clockText, shapeOf } from './clock.ts';
-import { placesOf, readCases } from './points.ts';
+import { boxOf, placesOf, readCases } from './points.ts';
 import { actForms, bulkForm, list } from './schema.ts';
 
 const t = translator('zh');
@@ -80,5 +80,15 @@ describe('the list', () => {
       ['open', 1]
     ]);
     expect(() => readCases({})).toThrow(TypeError);
+  });
+
+  it('is looked at from near enough to tell its places apart', () => {
+    expect(boxOf([])).toBeNull();
+    const { west, south, east, north } = boxOf([
+      { lat: 30.5, lng: 114.3 },
+      { lat: 31, lng: 114.1 }
+    ]) ?? { west: 0, south: 0, east: 0, north: 0 };
+    expect([west < 114.1, east > 114.3, south < 30.5, north > 31]).toEqual([true, true, true, true]);
+    expect(Math.max(east - west, north - south)).toBeLessThan(1);
   });
 });

@@ -1,4 +1,5 @@
 import type { FindingTone } from '#lib/map/finding-points.ts';
+import type { Box } from '#lib/map/view.ts';
 
 /** Open cases as the map draws them. Read by hand rather than by the schema library, which browsers are spared. */
 export interface CasePoint {
@@ -53,3 +54,18 @@ export const placesOf = (points: readonly CasePoint[]): CasePlace[] =>
     const tone = (['wrong', 'open', 'fine'] as const).find((one) => cases.some((c) => c.tone === one));
     return first && tone ? [{ lat: first.lat, lng: first.lng, tone, cases }] : [];
   });
+
+/** Some kilometres about each place, so that a single one is not looked at from too near. */
+const around = 0.05;
+
+/** What holds all of them; null where there is none. */
+export function boxOf(places: readonly { lat: number; lng: number }[]): Box | null {
+  if (places.length === 0) return null;
+  const [lats, lngs] = [places.map(({ lat }) => lat), places.map(({ lng }) => lng)];
+  return {
+    west: Math.min(...lngs) - around,
+    south: Math.min(...lats) - around,
+    east: Math.max(...lngs) + around,
+    north: Math.max(...lats) + around
+  };
+}

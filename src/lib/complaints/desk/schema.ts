@@ -5,7 +5,10 @@ import { bulkActs, templateActs } from './acts.ts';
 
 const slug = z.string().regex(/^[a-z0-9]{4,40}$/);
 const code = z.string().regex(/^[a-z][a-z_]{1,39}$/);
-const bureauSlug = z.string('errors.required').regex(/^[a-z0-9-]{2,60}$/, 'errors.bureau_unknown');
+const bureauSlug = z
+  .string('errors.required')
+  .min(1, { error: 'errors.required', abort: true })
+  .regex(/^[a-z0-9-]{2,60}$/, 'errors.bureau_unknown');
 const division = z.string().regex(/^\d{6}$/);
 
 /** What the list reads from its address. */
@@ -170,7 +173,7 @@ export const bulkForm = z
     if (act !== 'transfer') return;
     if (why.length < 5)
       context.addIssue({ code: 'custom', path: ['reason'], message: 'errors.reason_missing' });
-    if (!bureau) context.addIssue({ code: 'custom', path: ['bureau'], message: 'errors.bureau_unknown' });
+    if (!bureau) context.addIssue({ code: 'custom', path: ['bureau'], message: 'errors.required' });
   });
 
 export const filterForm = z.object({

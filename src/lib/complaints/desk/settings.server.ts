@@ -156,7 +156,11 @@ export async function loadRules({ db, lang }: Pick<App.Locals, 'db' | 'lang'>, w
   return { rules, groups: groupsFor(who, all, lang) };
 }
 
-export const ruleForm = ruleInput.extend({ item: z.enum(ruleSteps, 'errors.required') });
+/** No step of a complaint is due before its clock begins. */
+export const ruleForm = ruleInput.extend({
+  item: z.enum(ruleSteps, 'errors.required'),
+  days: ruleInput.shape.days.refine((days) => days >= 0, 'complaintDesk.rules.days')
+});
 
 export async function addRule(db: Client, facts: z.output<typeof ruleForm>): Promise<void> {
   unwrap(await db.rpc('add_deadline_rule', { facts: { ...facts, subject: 'complaint' } }), z.string());

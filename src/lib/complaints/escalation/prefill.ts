@@ -18,7 +18,9 @@ export function describeLines(lines: Line[], t: T): string {
   return told
     .map(({ position, kind, item, item_en: english, verdict, note }) => {
       const name = (t.lang === 'en' ? (english ?? item) : item) ?? t(`complaintEscalation.kind.${kind}`);
-      const what = verdict ? `${name} (${t(`complaintEscalation.verdict.${verdict}`)})` : name;
+      const what = verdict
+        ? t('complaintEscalation.what', { name, verdict: t(`complaintEscalation.verdict.${verdict}`) })
+        : name;
       return note
         ? t('complaintEscalation.line', { position, what, note })
         : t('complaintEscalation.lineOnly', { position, what });

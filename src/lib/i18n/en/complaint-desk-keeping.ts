@@ -46,6 +46,13 @@ export default {
     title: 'Deadlines of complaints',
     lead: 'How long each step may take, and what that rests on. A city may set its own by a published document, with first and last day; each complaint goes by the rule of the day its clock began.',
     item: 'Which step',
+    began: 'it began',
+    history:
+      'The rule in force on the day the clock began decides; a later change does not move a deadline that already runs. A district’s rule goes before its city’s, a city’s before the province’s.',
+    days: '0 to 365, counted from the day after the clock begins.',
+    added:
+      'Clocks of the jurisdiction that begin from its first day on follow it. A rule can be ended, never changed or deleted.',
+    end: 'The rule of {{division}}: clocks that begin after this day no longer follow it. The day before its first day: it was never in force.',
     of: '{{step}}: deadline',
     step: {
       notice: 'Telling whether it is accepted',

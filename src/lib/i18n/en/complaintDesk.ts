@@ -210,7 +210,7 @@ export default {
     extra_one: 'with {{count}} day more',
     extra_other: 'with {{count}} days more',
     history: 'What was done',
-    historyText: 'With who can see each step.',
+    historyText: 'Each step says who can see it.',
     audience: { public: 'seen by everyone', person: 'seen by the person', desk: 'the bureau alone' },
     person: 'The person',
     naming: 'Named',

@@ -9,6 +9,8 @@ export default {
   linkVisit: 'Refused access, harassed, retaliated against? File a complaint',
   why: 'If you disagree with how it was handled, or it was not put right, you can make it a complaint. A complaint has statutory days for acceptance and answer, and a review.',
   lead: 'What follows was carried over from the report of your visit, and can be changed. Complaint and finding are linked; the bureau sees both.',
+  leadVisit:
+    'Which visit and project it is stands there already; write what happened. The bureau sees which visit it was.',
   who: 'The bureau sees that it comes from your visit, and so which supervisor filed it. The company learns nothing of you, and reads an extract by an officer.',
   category: 'Category',
   description: 'What you complain about',
@@ -23,6 +25,7 @@ export default {
   publicNoHint: 'The bureau alone sees it.',
   submit: 'File the complaint',
   visitPrefill: '{{day}}, “{{title}}”, project: {{project}}.',
+  what: '{{name}} ({{verdict}})',
   line: 'Point {{position}}, {{what}}: {{note}}',
   lineOnly: 'Point {{position}}, {{what}}',
   verdict: {

@@ -126,7 +126,7 @@ export default {
     submit: 'Check and import',
     noFile: 'Choose a file.',
     tooBig: 'The file is over 4 MB; split it.',
-    rows: '{{total}} orders: {{good}} can be imported, {{bad}} with errors.',
+    rows: 'Orders: {{total}}; {{good}} can be imported, {{bad}} with errors.',
     checkedTitle: 'Checked; nothing was written',
     doneTitle: 'Imported',
     counts: '{{filed}} new, {{known}} taken in before, {{bad}} with errors.',

@@ -272,12 +272,12 @@ export default {
       clock: 'By itself, in time'
     },
     deed: {
-      rate: 'rate',
-      withdraw: 'withdraw',
-      write: 'add something',
-      request_review: 'ask for a review',
-      request_final: 'ask for a final review',
-      answer_extract: 'explain'
+      rate: 'Rate',
+      withdraw: 'Withdraw',
+      write: 'Add something',
+      request_review: 'Ask for a review',
+      request_final: 'Ask for a final review',
+      answer_extract: 'Explain'
     }
   }
 } satisfies Mirror<typeof zh>;

@@ -7,6 +7,7 @@ export default {
   linkVisit: '被拒绝进入、被刁难或打击报复？提出投诉',
   why: '对处理结果不满意，或整改没有做好，可以转为投诉。投诉有法定的受理和答复期限，可以申请复查。',
   lead: '下面的内容已经从核查记录带过来，可以修改。投诉与核查发现互相关联，办理部门都能看到。',
+  leadVisit: '是哪一次核查、哪个项目已经写好，请写明发生了什么。办理部门看到这次核查。',
   who: '主管部门看到它来自您的核查，因此知道是哪位监督员提出的。企业看不到您的身份，只看到工作人员写的摘要。',
   category: '类别',
   description: '投诉内容',
@@ -21,6 +22,7 @@ export default {
   publicNoHint: '只有办理部门看到。',
   submit: '提交投诉',
   visitPrefill: '{{day}}“{{title}}”，项目：{{project}}。',
+  what: '{{name}}（{{verdict}}）',
   line: '第 {{position}} 项 {{what}}：{{note}}',
   lineOnly: '第 {{position}} 项 {{what}}',
   verdict: {

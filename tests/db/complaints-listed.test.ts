@@ -30,6 +30,43 @@ const asked = z.array(
   })
 );
 
+describe('words in the list', () => {
+  it.each([
+    ['渗漏', ['屋面渗漏']],
+    ['漏', ['屋面渗漏']],
+    ['屋面渗漏', ['屋面渗漏']],
+    ['面漏', []],
+    ['后来不公开', []],
+    ['%', []]
+  ])('%s is found where it stands', async (q, titles) => {
+    const { rows, total } = await c.list({ q });
+    const expected = titles.toSorted();
+    expect(rows.map(({ title }) => title).toSorted()).toEqual(expected);
+    expect(total).toBe(titles.length);
+  });
+
+  it('of the work find what is about it, but for the one whose place is not told', async () => {
+    const [work] = await c.hub.sql.query('select name from public.projects where project_id = $1', [
+      c.project_id
+    ]);
+    const { rows, total } = await c.list({ q: String(work?.name) });
+    expect(rows.map(({ title }) => title)).toEqual(expect.arrayContaining(['屋面渗漏', '楼板裂缝']));
+    expect(rows.map(({ title }) => title)).not.toContain('卫生间返水');
+    expect(total).toBe(rows.length);
+  });
+
+  it('are looked for by an index, each in its own way', async () => {
+    const plan = await c.hub.sql.transaction(async ({ query, script }) => {
+      await script('set local enable_seqscan = off');
+      const lines = await query(`explain select m.slug from private.matching_complaints('{"q": "渗漏"}') m`);
+      return lines.map((line) => String(line['QUERY PLAN'])).join('\n');
+    });
+    for (const index of ['complaints_public_words_idx', 'complaints_number_key'])
+      expect(plan).toContain(index);
+    expect(plan).not.toMatch(/Seq Scan on complaints|complaints_public_idx/);
+  });
+});
+
 describe('the counts of the list', () => {
   it('come out of a ledger and are those of the rows, whatever the list is narrowed by', async () => {
     const cases = [

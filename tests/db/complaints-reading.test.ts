@@ -124,8 +124,14 @@ describe('the public', () => {
     expect(found).toMatchObject({ project: null, clock: null, due_on: null, clocks: [] });
     expect(found.filed).toMatch(/^\d{4}-\d{2}$/);
     expect(found.steps.every(({ on }) => /^\d{4}-\d{2}$/.test(on))).toBe(true);
-    for (const filters of [{ project: c.project }, { q: '测试' }, { organization: await developer() }])
-      expect((await c.list(filters)).rows.map(({ slug }) => slug)).not.toContain(at('coarse'));
+    const [work] = await c.hub.sql.query('select name from public.projects where project_id = $1', [
+      c.project_id
+    ]);
+    for (const filters of [{ project: c.project }, { q: work?.name }, { organization: await developer() }]) {
+      const slugs = (await c.list(filters)).rows.map(({ slug }) => slug);
+      expect(slugs).toContain(at('open'));
+      expect(slugs).not.toContain(at('coarse'));
+    }
     expect((await c.ofProject()).rows.map(({ slug }) => slug)).not.toContain(at('coarse'));
     expect(JSON.stringify(await c.journal({ project_id: c.project_id }))).not.toContain(at('coarse'));
     const { points, districts } = await c.map();

@@ -16,6 +16,12 @@ import type { Backend, Query, Sql, Statements } from './types.ts';
 export const applicationName = 'sunlit';
 
 /**
+ * Answers take milliseconds, and a plan that looks dear, as one with `enable_seqscan = off` does, would be compiled for a
+ * hundred first.
+ */
+const session = { jit: 'off' };
+
+/**
  * JSON that is text already is sent as it is. The driver would encode it once more, and verbs would get a string where
  * they expect an object; PGlite does as is done here.
  */
@@ -70,7 +76,7 @@ export const ownerPool = (url: string) =>
     max: 3,
     onnotice: () => undefined,
     types,
-    connection: { application_name: `${applicationName} owner` }
+    connection: { ...session, application_name: `${applicationName} owner` }
   });
 
 /**
@@ -78,13 +84,13 @@ export const ownerPool = (url: string) =>
  * another. The lock is the session's: it goes with the connection if the process dies.
  */
 async function oneAfterAnother(owner: postgres.Sql, work: () => Promise<void>): Promise<void> {
-  const session = await owner.reserve();
+  const connection = await owner.reserve();
   try {
-    await session`select pg_advisory_lock(4206, 2)`;
+    await connection`select pg_advisory_lock(4206, 2)`;
     await work();
   } finally {
-    await session`select pg_advisory_unlock(4206, 2)`;
-    session.release();
+    await connection`select pg_advisory_unlock(4206, 2)`;
+    connection.release();
   }
 }
 
@@ -103,7 +109,7 @@ export async function openPostgres(
       max: 10,
       onnotice: () => undefined,
       types,
-      connection: { application_name: applicationName }
+      connection: { ...session, application_name: applicationName }
     }
   });
   foldPool(connection.driver);

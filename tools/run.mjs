@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serving } from './serving.mjs';
 
 /**
  * The one way in: `node tools/run.mjs <command>`. It is plain JavaScript without dependencies, because it
@@ -14,11 +15,12 @@ const PARENT_CHECK_MS = 500;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
- * `types`: needs SvelteKit's generated types first; `env`: set for the command unless the caller did.
- * @type {Record<string, { file: string, args?: string[], types?: boolean, env?: Record<string, string> }>}
+ * `types`: needs SvelteKit's generated types first; `env`: set for the command unless the caller did;
+ * `flags`: for Node.
+ * @type {Record<string, { file: string, flags?: string[], args?: string[], types?: boolean, env?: Record<string, string> }>}
  */
 const COMMANDS = {
-  start: { file: 'tools/start.ts' },
+  start: { file: 'tools/start.ts', flags: serving },
   dev: { file: 'node_modules/vite/bin/vite.js', args: ['dev'], types: true },
   build: { file: 'tools/build.ts' },
   check: { file: 'tools/check.ts', types: true },
@@ -93,7 +95,7 @@ async function main() {
     return 1;
   }
   Object.assign(process.env, { ...command.env, ...process.env });
-  return run(node, [command.file, ...(command.args ?? []), ...rest]);
+  return run(node, [...(command.flags ?? []), command.file, ...(command.args ?? []), ...rest]);
 }
 
 main().then(

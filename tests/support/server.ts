@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../../tools/build.ts';
+import { serving } from '../../tools/serving.mjs';
 import { quickStart } from './children.ts';
 import { freePort } from './ports.ts';
 
@@ -69,7 +70,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const quick = process.env.TEST_FOLDERS && !options.lasting ? [quickStart] : [];
   const child = spawn(
     process.execPath,
-    ['--import', join(import.meta.dirname, 'end-with-parent.mjs'), ...quick, 'tools/start.ts'],
+    ['--import', join(import.meta.dirname, 'end-with-parent.mjs'), ...serving, ...quick, 'tools/start.ts'],
     {
       cwd: ROOT,
       stdio: ['pipe', 'pipe', 'pipe'],

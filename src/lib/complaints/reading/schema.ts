@@ -247,6 +247,8 @@ const named = figureRow.extend({ key: z.string(), name: z.string(), name_en: z.s
 export const figures = z.object({
   from: z.string(),
   to: z.string(),
+  /** Null where they are of this moment. */
+  counted_at: z.iso.datetime().nullable(),
   division_code: z.string(),
   level: z.enum(['province', 'prefecture', 'county_direct', 'county']),
   total: figureRow,

@@ -8,6 +8,7 @@ export default {
   titleOf: 'Figures of complaints: {{name}}',
   lead: 'How many were accepted, answered, substantiated, put right and overdue, and after how many days. Each share says what it is of.',
   period: 'Complaints filed from {{from}} to {{to}}.',
+  countedAt: 'Counted at {{at}}, and again within the hour.',
   place: 'Of',
   download: 'Download CSV',
   none: 'No complaints to count here yet',

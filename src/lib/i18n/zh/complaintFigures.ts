@@ -5,6 +5,7 @@ export default {
   titleOf: '{{name}}的投诉办理数据',
   lead: '受理了多少、答复了多少、查实了多少、整改了多少、逾期了多少、多少天有结果。每个比例都写明分母。',
   period: '统计期间：{{from}}至{{to}}提出的投诉。',
+  countedAt: '统计于{{at}}，至多每小时重新统计一次。',
   place: '范围',
   download: '下载 CSV',
   none: '这个范围还没有可以统计的投诉',

@@ -1,0 +1,5 @@
+/**
+ * Flags of Node for the process that serves. What lives shortly has 16 MB a half, as it had before Node 24, and not 32: a
+ * large export makes garbage of that kind alone, and takes a hundred megabytes less with the same speed.
+ */
+export const serving = ['--max-semi-space-size=16'];

@@ -17,7 +17,10 @@ const testWho = `
     return jsonb_build_object('uid', auth.uid(), 'role', coalesce(auth.role(), 'none'), 'tx', tx,
       'again', txid_current()::text);
   end $$;
-  grant execute on function public.test_who(double precision) to anon, authenticated, service_role;`;
+  grant execute on function public.test_who(double precision) to anon, authenticated, service_role;
+  create function public.test_compiles() returns boolean language sql set search_path = '' as $$
+    select current_setting('jit')::boolean and pg_jit_available() $$;
+  grant execute on function public.test_compiles() to anon;`;
 
 beforeAll(async () => {
   hub = await openTestHub({ sql: testWho });
@@ -240,6 +243,13 @@ describe('what nobody may reach', () => {
     );
     const { data } = await hub.visitor.from('organizations').select('slug').limit(100_000);
     expect(data).toHaveLength(1000);
+  });
+});
+
+describe('the session', () => {
+  it('compiles no plan, neither for a request nor for the hub itself', async () => {
+    expect(await hub.visitor.rpc('test_compiles')).toMatchObject({ data: false, error: null });
+    expect(await hub.sql.query('select public.test_compiles() as compiles')).toEqual([{ compiles: false }]);
   });
 });
 

@@ -54,6 +54,7 @@ export const surrenders: Record<string, Record<string, Fate>> = {
   'private.complaint_numbers': all(ofCase, 'series last'),
   'private.complaint_counts': all(ofCase, 'division_code category stage outcome supervised n'),
   'private.complaint_moves': all(ofCase, 'move_id division_code category stage outcome supervised n'),
+  'private.complaint_tallies_kept': all(ofCase, 'one since tallies made_at took'),
   'private.complaint_connections': {
     ...all(
       ofCase,

@@ -13,7 +13,7 @@ const row: FigureRow = {
   to_reply: { days: null, longest: 61 }
 };
 const figures: Figures = {
-  ...{ from: '2025-11-01', to: '2026-11-30', division_code: '420000', level: 'province' },
+  ...{ from: '2025-11-01', to: '2026-11-30', counted_at: null, division_code: '420000', level: 'province' },
   total: row,
   by_place: [{ ...row, key: '420100', name: '武汉市', name_en: 'Wuhan', filed: null, accepted: null }],
   by_category: [{ ...row, key: 'seepage', name: '渗漏', name_en: 'Leaks and damp' }],

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serving } from './serving.mjs';
+import { serving, servingEnv } from './serving.mjs';
 
 /**
  * The one way in: `node tools/run.mjs <command>`. It is plain JavaScript without dependencies, because it
@@ -20,7 +20,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
  * @type {Record<string, { file: string, flags?: string[], args?: string[], types?: boolean, env?: Record<string, string> }>}
  */
 const COMMANDS = {
-  start: { file: 'tools/start.ts', flags: serving },
+  start: { file: 'tools/start.ts', flags: serving, env: servingEnv },
   dev: { file: 'node_modules/vite/bin/vite.js', args: ['dev'], types: true },
   build: { file: 'tools/build.ts' },
   check: { file: 'tools/check.ts', types: true },

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../../tools/build.ts';
-import { serving } from '../../tools/serving.mjs';
+import { serving, servingEnv } from '../../tools/serving.mjs';
 import { quickStart } from './children.ts';
 import { freePort } from './ports.ts';
 
@@ -76,6 +76,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
         ...cleanEnv(),
+        ...servingEnv,
         HOST: '127.0.0.1',
         PORT: String(port),
         DATA_DIR: dataDir,

@@ -86,6 +86,7 @@ test('of code the same is asked as of components', async () => {
   expect(given.paths).toEqual(expect.arrayContaining(wanted.paths));
 });
 
+/** Written to a file of its own and never run: each line breaks rules, the exception without a use among them. */
 const BITTEN = `
 import { goto } from '$app/navigation';
 import { page } from '$app/stores';
@@ -95,7 +96,7 @@ import { Late } from '#lib/late.ts';
 export const cast = page as unknown;
 export const used: Late = each(goto, base) == 1 ? ({} as any) : null!;
 export function odd(_kept: number, dropped: number) { var a = 1; let b = a; $inspect(b); }
-// eslint-disable-next-line eqeqeq -- nothing to be seen here
+// oxlint-disable-next-line eqeqeq -- nothing to be seen here
 export const even = 2;
 ${'\n// long'.repeat(300)}
 `;

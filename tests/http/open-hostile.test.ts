@@ -161,7 +161,7 @@ it('is in feeds that are well-formed, without what XML cannot hold', async (cont
   for (const what of Object.keys(typed)) expect(everywhere).toContain(names.get(what));
   for (const [i, name] of Object.values(unseen).entries()) {
     const path = `/feeds/projects/${works[i] ?? ''}`;
-    // eslint-disable-next-line no-control-regex -- what no feed can write is left out of the name
+    // oxlint-disable-next-line no-control-regex -- what no feed can write is left out of the name
     const writable = name.replace(/[\u0000-\u001f\u007f]/g, '');
     expect(await said(`${path}.json`)).toContain(writable);
     expect(complaints(await text(`${path}.rss`))).toBe('');
@@ -175,7 +175,7 @@ it('is in calendars that readers take, as one event', async (context) => {
   const read = icalendar(context)(calendar);
   expect(read.events.map(({ uid }) => uid).sort()).toEqual(events.map(({ uid }) => uid).sort());
   expect(calendar.match(/^BEGIN:VEVENT\r$/gm)).toHaveLength(events.length);
-  // eslint-disable-next-line no-control-regex -- these are what a calendar must not hold
+  // oxlint-disable-next-line no-control-regex -- these are what a calendar must not hold
   expect(calendar).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/);
   expect(events.some(({ summary }) => summary.includes('花园 ]]>'))).toBe(true);
 });

@@ -154,7 +154,7 @@ function newest(entries: Entry[]): Date | null {
 }
 
 /** XML 1.0 has no way to write these, not even escaped; calendars may not hold them either, nor the last one. */
-// eslint-disable-next-line no-control-regex -- these are what it is about
+// oxlint-disable-next-line no-control-regex -- these are what it is about
 const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g;
 
 export const clean = (text: string): string => text.toWellFormed().replace(unwritable, '');

@@ -1,4 +1,4 @@
-// eslint-disable-next-line no-restricted-imports -- it stays on the same page, whose address is known
+// oxlint-disable-next-line no-restricted-imports -- it stays on the same page, whose address is known
 import { beforeNavigate, goto, preloadData, replaceState } from '$app/navigation';
 import { page } from '$app/state';
 import { link } from '#lib/ui/list-links.ts';

@@ -28,7 +28,7 @@ const longest = 16_384;
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 const name = /^[^\s+]{1,200}$/u;
 
-// eslint-disable-next-line no-control-regex -- that is what a note must not hold
+// oxlint-disable-next-line no-control-regex -- that is what a note must not hold
 const control = /[\u0000-\u0009\u000b-\u001f]/;
 
 function parseLine(line: string): Signature | null {

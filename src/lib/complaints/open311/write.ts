@@ -16,7 +16,7 @@ const members: Record<string, string> = {
 
 /** What XML 1.0 can't hold, escaped or not: control characters, halves of characters, U+FFFE and U+FFFF. */
 const unwritable =
-  // eslint-disable-next-line no-control-regex -- these are what it is about
+  // oxlint-disable-next-line no-control-regex -- these are what it is about
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const escapes: Record<string, string> = {

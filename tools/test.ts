@@ -3,7 +3,9 @@ import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from '../tests/support/chromium.ts';
+import { onPostgres, placeIn } from '../tests/support/places.ts';
 import { startServer } from '../tests/support/server.ts';
+import { standPostgres, type Standing } from '../tests/support/standing.ts';
 import { buildIfStale } from './build.ts';
 import { runChecks } from './check.ts';
 import { interrupt, message, run, seconds } from './progress.ts';
@@ -21,6 +23,14 @@ interface Suite {
 
 /** Whether suites run side by side: each line then begins with its suite's name. */
 let sideBySide = false;
+
+/** The PostgreSQL of this run, from the first suite that needs one: two that share it share what they copy as well. */
+let standing: Promise<Standing> | null = null;
+
+async function ofPostgres(): Promise<{ TEST_POSTGRES: string }> {
+  standing ??= standPostgres();
+  return { TEST_POSTGRES: (await standing).url };
+}
 
 let interrupted: NodeJS.Signals | null = null;
 
@@ -87,14 +97,15 @@ const SUITES: Suite[] = [
   {
     name: 'db-postgres',
     title: 'Database on PostgreSQL',
-    run: (filters) => withReport('db-postgres', vitest('db', filters), { ENGINE: 'postgres' })
+    run: async (filters) =>
+      withReport('db-postgres', vitest('db', filters), { ENGINE: 'postgres', ...(await ofPostgres()) })
   },
   {
     name: 'http',
     title: 'HTTP on the built server',
     run: async (filters) => {
       await buildIfStale();
-      return withReport('http', vitest('http', filters));
+      return withReport('http', vitest('http', filters), await ofPostgres());
     }
   },
   { name: 'e2e', title: 'Browser', run: e2e }
@@ -175,10 +186,14 @@ async function main(): Promise<number> {
   const folder = temporaryFolder();
   process.env.TMPDIR = folder;
   process.env.TEST_RUN_FOLDER = folder;
+  const chosen = choose(values.only);
   let total: Report;
   try {
-    total = add(await runSuites(choose(values.only), positionals));
+    total = add(await runSuites(chosen, positionals));
   } finally {
+    // one that did not start has failed its suites
+    const server = await standing?.catch(() => null);
+    await server?.leave(placeIn(onPostgres(folder), server.url));
     rmSync(folder, { recursive: true, force: true });
   }
   for (const line of printed(total.failures)) process.stdout.write(`${line}\n`);

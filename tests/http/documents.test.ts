@@ -7,6 +7,7 @@ import * as files from '#lib/documents/fixtures.ts';
 import { taken, type TakenDocument } from '#lib/documents/schema.ts';
 import { refusal, type Visitor } from '#tests/support/browserless.ts';
 import { runNode } from '#tests/support/children.ts';
+import { removeFolder } from '#tests/support/data-folder.ts';
 import type { RunningServer } from '#tests/support/server.ts';
 import { sha256 } from '#tests/support/hash.ts';
 import { stage } from '#tests/support/staged.ts';
@@ -54,7 +55,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.stop();
-  rmSync(scene.dataDir, { recursive: true, force: true });
+  await removeFolder(scene.dataDir);
 });
 
 describe('an upload', () => {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '#lib/server/backend/index.ts';
-import { readConfig } from '#lib/server/config.ts';
 import { quietBackend } from '#lib/server/log.ts';
 import { runNode } from '#tests/support/children.ts';
+import { configOf, removeFolder, ROOT } from '#tests/support/data-folder.ts';
 import { newFolder, startServer, type RunningServer } from '#tests/support/server.ts';
+import { makeFolders } from '#tests/support/template.ts';
 
 quietBackend();
-const ROOT = join(import.meta.dirname, '../..');
 const off = { HUB_DEMO: 'off' };
 let server: RunningServer;
 let folder: string;
@@ -19,12 +19,14 @@ let open: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sunlit-engine-'));
-  open = newFolder(off);
-  server = await startServer();
+  await makeFolders(process.env.TEST_FOLDERS ?? '');
+  open = await newFolder(off, 'embedded');
+  server = await startServer({ engine: 'embedded' });
 });
 afterAll(async () => {
   await server.stop();
-  for (const made of [folder, open]) rmSync(made, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(open);
 });
 
 async function hub(args: string[], dataDir: string, demo = 'on') {
@@ -35,7 +37,7 @@ async function hub(args: string[], dataDir: string, demo = 'on') {
 
 describe('the start', () => {
   it('is refused, and nothing served, when visitors could read what nobody may', async () => {
-    const backend = await openBackend(readConfig({ HUB_ROOT: ROOT, DATA_DIR: open, ...off }));
+    const backend = await openBackend(configOf(open));
     await backend.sql?.script('alter table public.canaries disable row level security');
     await backend.close();
     const broken = await startServer({ dataDir: open, env: off, waitUntilReady: false });

@@ -1,16 +1,14 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { kinds } from '#lib/journal/entry.ts';
-import { readConfig } from '#lib/server/config.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
+import { configOf, removeFolder } from '#tests/support/data-folder.ts';
 import { feedparser, xmllint } from '#tests/support/feed-readers.ts';
 import { newFolder, startServer, type RunningServer } from '#tests/support/server.ts';
 
 // Addresses in a feed begin with ORIGIN, so that a server on another port gives the same bytes.
 const origin = 'http://hub.example';
-const dataDir = newFolder({ HUB_DEMO: 'off' });
+const dataDir = await newFolder({ HUB_DEMO: 'off' });
 const start = (): Promise<RunningServer> =>
   startServer({ dataDir, env: { HUB_DEMO: 'off', ORIGIN: origin } });
 
@@ -19,11 +17,7 @@ const slugs = { project: '', organization: '' };
 
 /** 60 works: more than a page. The last has what XML cannot hold in its name. */
 async function fill(): Promise<void> {
-  const root = join(import.meta.dirname, '../..');
-  const { service } = await openHub(
-    undefined,
-    readConfig({ HUB_ROOT: root, DATA_DIR: dataDir, HUB_DEMO: 'off' })
-  );
+  const { service } = await openHub(undefined, configOf(dataDir));
   const save = async (facts: Record<string, unknown>) => {
     const { data, error } = await service.rpc('save_project', { facts });
     if (error) throw new Error(error.message);
@@ -57,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 });
 
 const get = (path: string, init: RequestInit = {}) =>

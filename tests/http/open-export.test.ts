@@ -9,13 +9,13 @@ import { cell, demoFolder, goAway, readCsv, readNdjson, rows, sha256 } from '#te
 import { startServer, type RunningServer } from '#tests/support/server.ts';
 
 let server: RunningServer;
-const { dataDir, remove } = demoFolder();
+const { dataDir, remove } = await demoFolder();
 beforeAll(async () => {
   server = await startServer({ dataDir });
 });
 afterAll(async () => {
   await server.stop();
-  remove();
+  await remove();
 });
 
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>

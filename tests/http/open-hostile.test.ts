@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readConfig } from '#lib/server/config.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
 import { visitor, type Visitor } from '#tests/support/browserless.ts';
 import { icalendar, icaljs } from '#tests/support/calendar-readers.ts';
+import { configOf } from '#tests/support/data-folder.ts';
 import { newPermit, projectForm } from '#tests/support/disclosing.ts';
 import { feedparser, xmllint } from '#tests/support/feed-readers.ts';
 import { demoFolder, readCsv, readNdjson, rows } from '#tests/support/open-exports.ts';
@@ -34,7 +33,7 @@ const unseen = {
   controls: '铃\u0007退\u001b[31m红\u007f\u0085',
   emoji: '👩🏽‍🔧🏗️ 𠮷野家 é'
 };
-const { dataDir, remove } = demoFolder();
+const { dataDir, remove } = await demoFolder();
 let server: RunningServer;
 let officer: Visitor;
 /** The names as the hub keeps them, by what they are. */
@@ -44,11 +43,7 @@ const works: string[] = [];
 
 /** A day with a title that hurts calendars, and three works with names that hurt. */
 async function nameUnseen(): Promise<void> {
-  const root = join(import.meta.dirname, '../..');
-  const { backend } = await openHub(
-    undefined,
-    readConfig({ HUB_ROOT: root, DATA_DIR: dataDir, HUB_DEMO: 'on' })
-  );
+  const { backend } = await openHub(undefined, configOf(dataDir, { HUB_DEMO: 'on' }));
   const title = `${typed.cdata}\r\nBEGIN:VEVENT${unseen.controls};,\\${unseen.arabic}`;
   await backend.sql?.query(
     `update public.open_days set title = $1 where open_day_id = (select o.open_day_id from public.open_days o
@@ -85,7 +80,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.stop();
-  remove();
+  await remove();
 });
 
 const headers = { 'x-forwarded-for': '198.51.100.8' };
@@ -220,6 +215,5 @@ async function unwrapped(asked: PromiseLike<Parameters<typeof unwrap>[0]>): Prom
 /** The hub itself, once the server is down: the embedded engine is for one process. */
 async function openLater() {
   await server.stop();
-  const root = join(import.meta.dirname, '../..');
-  return openHub(undefined, readConfig({ HUB_ROOT: root, DATA_DIR: dataDir, HUB_DEMO: 'on' }));
+  return openHub(undefined, configOf(dataDir, { HUB_DEMO: 'on' }));
 }

@@ -1,20 +1,24 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { crowd, password, profile } from '#tests/support/browserless.ts';
+import { removeFolder } from '#tests/support/data-folder.ts';
 import { newFolder, startServer, type RunningServer } from '#tests/support/server.ts';
+import { makeFolders } from '#tests/support/template.ts';
 
 let server: RunningServer;
 let dataDir: string;
 
 beforeAll(async () => {
-  dataDir = newFolder({ HUB_DEMO: 'off' });
+  await makeFolders(process.env.TEST_FOLDERS ?? '');
+  // what is left in the folder is of the embedded engine
+  dataDir = await newFolder({ HUB_DEMO: 'off' }, 'embedded');
   server = await startServer({ dataDir, env: { HUB_DEMO: 'off' } });
 });
 afterAll(async () => {
   await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 });
 
 /** A sign-up whose body comes in two parts: between them it is under way. */

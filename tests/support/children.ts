@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { databaseOf, ROOT } from './data-folder.ts';
 
 export interface Child {
   pid: number;
@@ -31,6 +30,7 @@ export function runNode(args: string[], env: Record<string, string>, cwd = ROOT)
       TMPDIR: process.env.TMPDIR,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       HUB_DEMO: 'off',
+      ...(env.DATA_DIR === undefined ? {} : databaseOf(env.DATA_DIR)),
       ...env
     }
   });

@@ -1,5 +1,3 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Sql } from '#lib/server/backend/index.ts';
 import { openBackend } from '#lib/server/backend/index.ts';
@@ -7,7 +5,9 @@ import { anonymous, type Client } from '#lib/server/client.ts';
 import type { Config } from '#lib/server/config.ts';
 import { closeHub, hub as openedHub, openHub, type Hub } from '#lib/server/hub.ts';
 import { startState } from '#lib/server/state.ts';
-import { copyOf, demoTemplate, makeDemo, onServer, settings, template } from './template.ts';
+import { configOf, removeFolder } from './data-folder.ts';
+import { newDatabase, placeIn } from './places.ts';
+import { makeDemo } from './template.ts';
 
 /**
  * Real databases for the tests of tests/db, on the engine that ENGINE names:
@@ -20,7 +20,7 @@ import { copyOf, demoTemplate, makeDemo, onServer, settings, template } from './
  *
  * Making and migrating a database takes seconds, so it is done once a run (template.ts); each file gets a copy of it.
  */
-export { ROOT } from './template.ts';
+export { ROOT } from './data-folder.ts';
 
 export interface TestHub extends Hub {
   sql: Sql;
@@ -42,28 +42,15 @@ export interface TestDatabase {
   remove: () => Promise<void>;
 }
 
-let made = 0;
-
 /** A database for one test, empty (`fresh`: not even migrated), with its settings. Nothing is opened yet. */
 export async function testDatabase(
   options: { env?: Record<string, string>; fresh?: boolean; demo?: boolean } = {}
 ): Promise<TestDatabase> {
-  const place = { folder: inject('templates'), url: inject('databaseUrl'), prefix: inject('databasePrefix') };
-  const dataDir = mkdtempSync(join(place.folder, 'data-'));
-  made += 1;
-  const database = `${place.prefix}_${String(process.pid)}_${String(made)}`;
+  const place = placeIn(inject('templates'), inject('databaseUrl'));
   if (options.demo) await makeDemo(place);
-  const source = options.fresh ? null : (options.demo ? demoTemplate : template)(place);
-  if (source) cpSync(source.folder, dataDir, { recursive: true });
-  if (place.url)
-    await onServer(place.url, `create database ${database}${source ? ` ${copyOf(source.database)}` : ''}`);
-  return {
-    config: settings(place, dataDir, database, options.env),
-    remove: async () => {
-      rmSync(dataDir, { recursive: true, force: true });
-      if (place.url) await onServer(place.url, `drop database if exists ${database} with (force)`);
-    }
-  };
+  const begun = options.demo ? 'demonstration' : 'migrations';
+  const dataDir = await newDatabase(place, options.fresh ? 'nothing' : begun);
+  return { config: configOf(dataDir, options.env), remove: () => removeFolder(dataDir) };
 }
 
 /** The hub on a fresh migrated database. It is also the one that `hub()` returns, until another is opened. */

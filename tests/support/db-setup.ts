@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import postgresClient from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { makeEmptyDatabase } from '#lib/server/backend/empty-database.ts';
-import { startPostgres } from './postgres.ts';
-import { makeTemplate, ownFolder, ROOT, runFolder } from './template.ts';
+import { onPostgres, placeIn, type Place } from './places.ts';
+import { standPostgres } from './standing.ts';
+import { makeTemplates, runFolder } from './template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,45 +9,47 @@ declare module 'vitest' {
     databaseUrl: string;
     /** A folder of this run: the migrated database that each test file gets a copy of stands in it. */
     templates: string;
-    /** First part of the name of every database that this run creates on PostgreSQL. */
-    databasePrefix: string;
   }
 }
 
-/** Databases of this run that a failed test left on a server of somebody else's. */
-async function dropDatabases(url: string, prefix: string): Promise<void> {
-  const server = postgresClient(url, { max: 1, onnotice: () => undefined });
-  try {
-    const left = await server<{ datname: string }[]>`
-      select datname from pg_database where starts_with(datname, ${prefix})`;
-    for (const { datname } of left) await server`drop database if exists ${server(datname)} with (force)`;
-  } finally {
-    await server.end();
-  }
+interface Stand {
+  place: Place;
+  /** The same run's place on the embedded engine. */
+  embedded: Place;
+  leave: () => Promise<void>;
 }
 
-/** ENGINE=postgres runs the suite on a real server: the one named by DATABASE_URL, or one of our own. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { folder, leave } = process.env.ENGINE === 'postgres' ? ownFolder('db-tests') : runFolder('db-tests');
-  const prefix = `sunlit_test_${randomBytes(4).toString('hex')}`;
-  const given = process.env.DATABASE_URL;
-  const own = process.env.ENGINE === 'postgres' && !given ? await startPostgres() : null;
-  const url = process.env.ENGINE === 'postgres' ? (own?.url ?? given ?? '') : '';
-  if (own) process.env.DATABASE_URL = own.url;
-  const teardown = async () => {
-    leave();
-    if (own) await own.stop();
-    else if (url) await dropDatabases(url, prefix);
+/**
+ * Where the databases of a suite are, and how to leave: of a whole run on the server that `npm test` started for all its
+ * suites (TEST_POSTGRES), else on one for this suite.
+ */
+export async function standOn(engine: 'embedded' | 'postgres', name: string): Promise<Stand> {
+  const { folder, leave } = runFolder(name);
+  const embedded = placeIn(folder);
+  if (engine === 'embedded') return { place: embedded, embedded, leave: async () => leave() };
+  const shared = process.env.TEST_POSTGRES;
+  const standing = shared ? null : await standPostgres();
+  const place = placeIn(onPostgres(folder), shared ?? standing?.url);
+  return {
+    ...{ place, embedded },
+    leave: async () => {
+      await standing?.leave(place);
+      leave();
+    }
   };
+}
+
+/** ENGINE=postgres runs the suite on a real server. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const engine = process.env.ENGINE === 'postgres' ? 'postgres' : 'embedded';
+  const { place, leave } = await standOn(engine, 'db-tests');
   try {
-    await makeEmptyDatabase(ROOT);
-    await makeTemplate({ folder, url, prefix });
+    await makeTemplates(place);
   } catch (error) {
-    await teardown();
+    await leave();
     throw error;
   }
-  project.provide('templates', folder);
-  project.provide('databasePrefix', prefix);
-  project.provide('databaseUrl', url);
-  return teardown;
+  project.provide('templates', place.folder);
+  project.provide('databaseUrl', place.url);
+  return leave;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { removeFolder } from './data-folder.ts';
 import { newFolder } from './server.ts';
 
 export const table = z.array(z.record(z.string(), z.string()));
@@ -28,9 +28,9 @@ export function cell(value: unknown): string {
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 
 /** A data folder with demonstration data that outlives the servers on it, so that one can be killed. */
-export function demoFolder(): { dataDir: string; remove: () => void } {
-  const dataDir = newFolder();
-  return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
+export async function demoFolder(): Promise<{ dataDir: string; remove: () => Promise<void> }> {
+  const dataDir = await newFolder();
+  return { dataDir, remove: () => removeFolder(dataDir) };
 }
 
 /** Asks, and goes away at the first byte of the answer or before. */

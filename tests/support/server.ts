@@ -1,23 +1,28 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../../tools/build.ts';
 import { serving, servingEnv } from '../../tools/serving.mjs';
 import { quickStart } from './children.ts';
+import { databaseOf, removeFolder, ROOT } from './data-folder.ts';
 import { freePort } from './ports.ts';
+import { newDatabase, onPostgres, placeIn } from './places.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const READY_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 20_000;
 /** Settings of the machine that must not leak into a server under test. */
 const FOREIGN =
-  /^(VITEST|NODE_ENV$|DATABASE_URL$|SUPABASE_|ORIGIN$|HUB_|DATA_DIR$|PORT$|HOST$|TEST_FOLDERS$|npm_)/;
+  /^(VITEST|NODE_ENV$|DATABASE_URL$|SUPABASE_|ORIGIN$|HUB_|DATA_DIR$|PORT$|HOST$|TEST_FOLDERS$|TEST_POSTGRES$|npm_)/;
+
+type Engine = 'embedded' | 'postgres';
 
 export interface ServerOptions {
   /** Kept after stop() when given, and its first start is the server's own; else a temporary one that stop() removes. */
   dataDir?: string;
   env?: Record<string, string>;
+  /** Of the folder that is made for it: else the one that the run has its servers on. */
+  engine?: Engine;
   /** It serves a whole suite: what makes it start sooner and answer later is left out. */
   lasting?: boolean;
   /** False: return as soon as the process runs, for tests of a start that must fail. */
@@ -54,19 +59,22 @@ async function answers(url: string): Promise<boolean> {
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A data folder as after a first start, where the run made one to copy (http-setup.ts); else an empty one. */
-export function newFolder(env: Record<string, string> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sunlit-test-'));
-  const made = process.env.TEST_FOLDERS;
-  if (made) cpSync(join(made, env.HUB_DEMO === 'off' ? 'template' : 'demo'), folder, { recursive: true });
-  return folder;
+/**
+ * A data folder as after a first start where the run has one to copy (TEST_FOLDERS), with its database on PostgreSQL where it
+ * has one for its servers (TEST_POSTGRES); else an empty one.
+ */
+export async function newFolder(env: Record<string, string> = {}, engine?: Engine): Promise<string> {
+  const { TEST_FOLDERS: made, TEST_POSTGRES: url } = process.env;
+  if (!made) return mkdtempSync(join(tmpdir(), 'sunlit-test-'));
+  const place = url && engine !== 'embedded' ? placeIn(onPostgres(made), url) : placeIn(made);
+  return newDatabase(place, env.HUB_DEMO === 'off' ? 'migrations' : 'demonstration');
 }
 
 /** Starts the built server on a free port with its own data folder (demonstration data included unless HUB_DEMO=off). */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   await buildIfStale();
   const port = await freePort();
-  const dataDir = options.dataDir ?? newFolder(options.env);
+  const dataDir = options.dataDir ?? (await newFolder(options.env, options.engine));
   const quick = process.env.TEST_FOLDERS && !options.lasting ? [quickStart] : [];
   const child = spawn(
     process.execPath,
@@ -80,6 +88,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
         HOST: '127.0.0.1',
         PORT: String(port),
         DATA_DIR: dataDir,
+        ...databaseOf(dataDir),
         SUNLIT_BUILD: 'off',
         // the daily snapshot moves the revision of what is public at a moment that no test knows
         HUB_SNAPSHOTS: 'off',
@@ -106,7 +115,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     const code = await exited;
     clearTimeout(timer);
-    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    if (options.dataDir === undefined) await removeFolder(dataDir);
     return code;
   };
 

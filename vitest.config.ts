@@ -24,6 +24,9 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** Modules as Node loads them, with its cache of compiled code: rewritten by Vite each of their imports is a call. */
+const plainNode = { experimental: { viteModuleRunner: false } };
+
 export default defineConfig({
   plugins: [sveltekit()],
   test: {
@@ -46,6 +49,7 @@ export default defineConfig({
       {
         // Without the plugin: these files run as they do in plain Node. ENGINE chooses embedded or postgres.
         test: {
+          ...plainNode,
           name: 'db',
           environment: 'node',
           include: ['tests/db/**/*.test.ts'],
@@ -59,6 +63,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...plainNode,
           name: 'http',
           environment: 'node',
           include: ['tests/http/**/*.test.ts'],

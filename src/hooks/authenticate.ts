@@ -1,16 +1,31 @@
 import type { Handle } from '@sveltejs/kit';
-import { person } from '#lib/accounts/person.ts';
-import { personal } from '#lib/server/client.ts';
+import { person, type Person } from '#lib/accounts/person.ts';
+import { personal, type Client } from '#lib/server/client.ts';
 import { unwrap } from '#lib/server/errors.ts';
 import { hub } from '#lib/server/hub.ts';
 import { revision } from '#lib/server/state.ts';
 
 const isSession = (name: string) => name.startsWith('sunlit');
 
+/** The API took the token for nobody's: made up, of another key, or run out with no way to renew it. */
+const refused = 401;
+
 /**
- * Who asks. Visitors share one client without a session. For a request with a session cookie the embedded API verifies
- * the token and `whoami` looks whether the session still stands and which memberships are in force today.
+ * Who asks, in one question: the API verifies the token before `whoami` runs, which is null where the session ended, and
+ * else says which memberships are in force today. Nothing that the cookie says of itself is believed.
  */
+async function ask(client: Client): Promise<Person | null> {
+  // renews a token that has run out
+  const { data } = await client.auth.getSession();
+  if (!data.session) return null;
+  const answer = await client.rpc('whoami');
+  const who = answer.status === refused ? null : unwrap(answer, person.nullable());
+  // the cookie would be looked at for nothing at each request
+  if (who === null) await client.auth.signOut({ scope: 'local' });
+  return who;
+}
+
+/** Who asks. Visitors share one client without a session. */
 export const authenticate: Handle = async ({ event, resolve }) => {
   const { backend, visitor } = hub();
   event.locals.person = null;
@@ -35,10 +50,7 @@ export const authenticate: Handle = async ({ event, resolve }) => {
     event.url.protocol === 'https:'
   );
   event.locals.db = client;
-  if (carries) {
-    const { data } = await client.auth.getUser();
-    if (data.user) event.locals.person = unwrap(await client.rpc('whoami'), person.nullable());
-  }
+  if (carries) event.locals.person = await ask(client);
   const response = await resolve(event);
   // a signed-in person may have changed what the public sees
   if (event.request.method !== 'GET') revision().touch();

@@ -20,7 +20,17 @@ export function make(lang: Lang, dictionary: Dictionary): T {
   // Asked of the store, since `exists` is also true for a whole group of keys.
   const has = (key: string): key is Key =>
     [key, `${key}_other`].some((k) => typeof engine.getResource(lang, 'translation', k) === 'string');
-  const say = (key: string, values?: Record<string, string | number>): string => engine.t(key, values ?? {});
+  // a page asks for the same words a thousand times
+  const plain = new Map<string, string>();
+  const say = (key: string, values?: Record<string, string | number>): string => {
+    if (values) return engine.t(key, values);
+    const known = plain.get(key);
+    if (known !== undefined) return known;
+    const text = engine.t(key);
+    // what no dictionary has may come from anywhere, and would be kept for good
+    if (has(key)) plain.set(key, text);
+    return text;
+  };
   // Codes of the database come bare: `permit_taken` is `errors.permit_taken`.
   const find = (key: string): string | undefined => [key, `errors.${key}`].find(has);
   const t: Pick<T, 'lang' | 'has' | 'of'> = {

@@ -15,22 +15,33 @@ export function sessionsOfAccounts(server: () => RunningServer, { someone, signU
     expires_at: z.number()
   });
 
-  /** The same session as its cookie will be after the token's 15 minutes. */
-  function age(who: Visitor): void {
+  type Session = z.infer<typeof sessionShape>;
+
+  function sessionOf(who: Visitor): Session {
     const value = who.cookies.get('sunlit') ?? '';
     const text = Buffer.from(value.replace(/^base64-/, ''), 'base64url').toString('utf8');
-    const held = sessionShape.parse(JSON.parse(text));
-    const [head = '', body = ''] = held.access_token.split('.');
-    const past = Math.floor(Date.now() / 1000) - 60;
-    const claims: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
-    const aged = { ...z.looseObject({}).parse(claims), iat: past - 900, exp: past };
-    const signed = `${head}.${Buffer.from(JSON.stringify(aged)).toString('base64url')}`;
-    const secrets = z
-      .object({ jwt: z.string() })
-      .parse(JSON.parse(readFileSync(join(server().dataDir, 'secrets.json'), 'utf8')));
-    const signature = createHmac('sha256', secrets.jwt).update(signed).digest('base64url');
-    const session = { ...held, access_token: `${signed}.${signature}`, expires_at: past };
-    who.cookies.set('sunlit', `base64-${Buffer.from(JSON.stringify(session)).toString('base64url')}`);
+    return sessionShape.parse(JSON.parse(text));
+  }
+
+  function rewrite(who: Visitor, change: (held: Session) => Session): void {
+    const session = JSON.stringify(change(sessionOf(who)));
+    who.cookies.set('sunlit', `base64-${Buffer.from(session).toString('base64url')}`);
+  }
+
+  /** The same session as its cookie will be after the token's 15 minutes. */
+  function age(who: Visitor): void {
+    rewrite(who, (held) => {
+      const [head = '', body = ''] = held.access_token.split('.');
+      const past = Math.floor(Date.now() / 1000) - 60;
+      const claims: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
+      const aged = { ...z.looseObject({}).parse(claims), iat: past - 900, exp: past };
+      const signed = `${head}.${Buffer.from(JSON.stringify(aged)).toString('base64url')}`;
+      const secrets = z
+        .object({ jwt: z.string() })
+        .parse(JSON.parse(readFileSync(join(server().dataDir, 'secrets.json'), 'utf8')));
+      const signature = createHmac('sha256', secrets.jwt).update(signed).digest('base64url');
+      return { ...held, access_token: `${signed}.${signature}`, expires_at: past };
+    });
   }
 
   describe('a session', () => {
@@ -110,6 +121,37 @@ export function sessionsOfAccounts(server: () => RunningServer, { someone, signU
         expect(replayed.status, aged ? 'with an aged token' : 'with a fresh token').toBe(303);
         expect(replayed.headers.get('location')).toContain('/account/sign-in');
       }
+    });
+
+    it('is nothing with a token that somebody changed, and goes from the browser that sent it', async () => {
+      const other = await signIn('known@example.org');
+      for (const part of [1, 2]) {
+        const who = await signIn('known@example.org');
+        rewrite(who, (held) => {
+          const parts = held.access_token.split('.');
+          const [own = '', others = ''] = [parts[part], sessionOf(other).access_token.split('.')[part]];
+          // another's claims under the own signature, and the other way round
+          parts[part] = others === own ? `${own.slice(0, -2)}AA` : others;
+          return { ...held, access_token: parts.join('.') };
+        });
+        expect((await who.get('/account/profile')).status).toBe(303);
+        expect((await who.get('/account/sign-in')).status).toBe(200);
+        expect(who.cookies.size).toBe(0);
+      }
+      expect((await other.get('/account/profile')).status).toBe(200);
+    });
+
+    it('leaves the browser once it was ended elsewhere, which goes on as a visitor', async () => {
+      const who = await signIn('known@example.org');
+      const copy = someone();
+      for (const [name, value] of who.cookies) copy.cookies.set(name, value);
+      await who.post('/account/sign-out');
+      const front = await copy.get('/');
+      expect(front.status).toBe(200);
+      expect(await front.text()).not.toContain('陈小梅');
+      // not an answer of the public cache, which is everybody's
+      expect((await copy.get('/account/sign-in')).status).toBe(200);
+      expect(copy.cookies.size).toBe(0);
     });
 
     it('is nothing when its cookie is made up', async () => {

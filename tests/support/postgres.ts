@@ -54,11 +54,11 @@ function stopFreshClusters(): void {
 function ensureBinaries(): string {
   const present = findBinaries();
   if (present) return present;
-  if (installPackages(['postgresql'], 'for the database tests')) stopFreshClusters();
+  if (installPackages(['postgresql'], 'for the tests on PostgreSQL')) stopFreshClusters();
   const found = findBinaries();
   if (found) return found;
   throw new Error(
-    `The database tests need PostgreSQL ${String(MINIMUM_MAJOR)} or newer: install the package postgresql (Debian), or give ` +
+    `Tests on PostgreSQL (database, HTTP) need version ${String(MINIMUM_MAJOR)} or newer: install the package postgresql (Debian), or give ` +
       'the address of an empty server as DATABASE_URL, then run npm test again.'
   );
 }

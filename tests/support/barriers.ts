@@ -87,7 +87,12 @@ export async function expectNoBarriers(page: Page, what: string): Promise<void> 
   await expectColoursIn(page, what, desk, 'light');
 }
 
+/** Pages in which axe is there from the start of each document: it is sent to them once. */
+const prepared = new WeakSet<Page>();
+
 async function open(page: Page, path: string): Promise<void> {
+  if (!prepared.has(page)) await page.addInitScript(`${axeCore}\n${remembering}`);
+  prepared.add(page);
   const answer = await page.goto(path);
   expect(answer?.status(), path).toBe(200);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -25,11 +25,14 @@ async function register(browser: Browser, baseURL = ''): Promise<string> {
 
 /** The desk of a project, once the sweep has seen its milestone. */
 async function findOwed(page: Page, project: string): Promise<Locator> {
-  const owed = main(page).getByRole('link', { name: /^办理“主体结构分部验收工地开放日”/ });
+  const path = `/desk/open-days?project=${project}`;
   await expect(async () => {
-    await page.goto(`/desk/open-days?project=${project}`);
-    await expect(owed).toBeVisible({ timeout: 3_000 });
-  }).toPass({ timeout: 240_000 });
+    const answer = await page.request.get(path);
+    expect(await answer.text()).toContain('办理“主体结构分部验收工地开放日”');
+  }).toPass({ timeout: 240_000, intervals: [1_000] });
+  await page.goto(path);
+  const owed = main(page).getByRole('link', { name: /^办理“主体结构分部验收工地开放日”/ });
+  await expect(owed).toBeVisible();
   return owed;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
+import type * as Axe from 'axe-core';
 import { expect, type Page } from 'playwright/test';
 import { scripted } from './scripted.ts';
 
@@ -20,8 +20,11 @@ async function show(page: Page, width: number, colorScheme: Scheme): Promise<voi
   });
 }
 
-/** What the builder would send is twice as long, and read anew by each page. */
-const axeCore = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+declare global {
+  interface Window {
+    axe: typeof Axe;
+  }
+}
 
 /** A page has a dozen colours and a thousand elements; axe works each out anew, which is a third of all its work. */
 const remembering = `(() => {
@@ -37,22 +40,26 @@ const remembering = `(() => {
   };
 })();`;
 
+const axeFile = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
+const axeSource = `${readFileSync(axeFile, 'utf8')}\n${remembering}`;
+
 async function expectNoViolation(page: Page, what: string, rules?: string[]): Promise<void> {
-  // axe is half a megabyte and stays in the page; no page has frames, which is all that the other mode is for
-  const present = await page.evaluate(() => 'axe' in window);
-  const axeSource = present ? 'void 0' : `${axeCore}\n${remembering}`;
-  const axe = new AxeBuilder({ page, axeSource }).setLegacyMode();
-  // style sheets are read anew for one rule only, which is an experiment of axe and not among those asked
-  axe.options({ resultTypes: ['violations'], preload: { assets: ['media'] } });
-  if (rules) axe.withRules(rules);
-  const { violations } = await axe.analyze();
-  expect(
-    violations.map(({ id, nodes }) => [
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  const options: Axe.RunOptions = {
+    resultTypes: ['violations'],
+    // style sheets are read anew for one rule only, which is an experiment of axe and not among those asked
+    preload: { assets: ['media'] },
+    ...(rules ? { runOnly: { type: 'rule', values: rules } } : {})
+  };
+  // no page has frames, which are all that the builder of axe for Playwright does more
+  const found = await page.evaluate(async (asked) => {
+    const { violations } = await window.axe.run(document, asked);
+    return violations.map(({ id, nodes }) => [
       id,
       nodes.map(({ target, html, any }) => [target, html, any[0]?.message])
-    ]),
-    what
-  ).toEqual([]);
+    ]);
+  }, options);
+  expect(found, what).toEqual([]);
 }
 
 async function expectToFit(page: Page, what: string): Promise<void> {
@@ -91,7 +98,7 @@ export async function expectNoBarriers(page: Page, what: string): Promise<void> 
 const prepared = new WeakSet<Page>();
 
 async function open(page: Page, path: string): Promise<void> {
-  if (!prepared.has(page)) await page.addInitScript(`${axeCore}\n${remembering}`);
+  if (!prepared.has(page)) await page.addInitScript(axeSource);
   prepared.add(page);
   const answer = await page.goto(path);
   expect(answer?.status(), path).toBe(200);

@@ -10,18 +10,21 @@ const isSession = (name: string) => name.startsWith('sunlit');
 /** The API took the token for nobody's: made up, of another key, or run out with no way to renew it. */
 const refused = 401;
 
+/** What else a cookie may hold may not go into a header at all, and the question would fail instead of being refused. */
+const formOfToken = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
 /**
  * Who asks, in one question: the API verifies the token before `whoami` runs, which is null where the session ended, and
- * else says which memberships are in force today. Nothing that the cookie says of itself is believed.
+ * else says which memberships are in force today. Nothing that the cookie says of itself is believed; `forget` takes one
+ * that is nobody's from the browser, where it would be looked at for nothing at each request.
  */
-async function ask(client: Client): Promise<Person | null> {
+async function ask(client: Client, forget: () => void): Promise<Person | null> {
   // renews a token that has run out
   const { data } = await client.auth.getSession();
   if (!data.session) return null;
-  const answer = await client.rpc('whoami');
-  const who = answer.status === refused ? null : unwrap(answer, person.nullable());
-  // the cookie would be looked at for nothing at each request
-  if (who === null) await client.auth.signOut({ scope: 'local' });
+  const answer = formOfToken.test(data.session.access_token) ? await client.rpc('whoami') : null;
+  const who = answer && answer.status !== refused ? unwrap(answer, person.nullable()) : null;
+  if (who === null) forget();
   return who;
 }
 
@@ -30,7 +33,8 @@ export const authenticate: Handle = async ({ event, resolve }) => {
   const { backend, visitor } = hub();
   event.locals.person = null;
   event.locals.db = visitor;
-  const carries = event.cookies.getAll().some(({ name }) => isSession(name));
+  const carried = event.cookies.getAll().filter(({ name }) => isSession(name));
+  const carries = carried.length > 0;
   const signsIn = event.route.id?.startsWith('/account/') ?? false;
   if (!carries && !signsIn) return resolve(event);
 
@@ -50,7 +54,10 @@ export const authenticate: Handle = async ({ event, resolve }) => {
     event.url.protocol === 'https:'
   );
   event.locals.db = client;
-  if (carries) event.locals.person = await ask(client);
+  if (carries)
+    event.locals.person = await ask(client, () => {
+      for (const { name } of carried) event.cookies.delete(name, { path: '/' });
+    });
   const response = await resolve(event);
   // a signed-in person may have changed what the public sees
   if (event.request.method !== 'GET') revision().touch();

@@ -44,8 +44,8 @@ export const cachePublic: Handle = async ({ event, resolve }) => {
     await countAgainstLimit(event, 'read');
     const made = await inlinePreloads(await resolve(event));
     // SvelteKit marks all data of its own navigation as private; a visitor's holds nothing of anyone
-    const mayKeep = event.isDataRequest || !made.headers.has('cache-control');
-    if (made.status === 200 && mayKeep)
+    const own = made.headers.has('set-cookie') || (!event.isDataRequest && made.headers.has('cache-control'));
+    if (made.status === 200 && !own)
       made.headers.set('cache-control', kept === 'brief' ? briefControl : cacheControl);
     return made;
   });

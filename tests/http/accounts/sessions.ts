@@ -141,10 +141,29 @@ export function sessionsOfAccounts(server: () => RunningServer, { someone, signU
       expect((await other.get('/account/profile')).status).toBe(200);
     });
 
+    it('is nothing with a token that no header can carry, and goes from the browser that sent it', async () => {
+      for (const token of ['令牌', 'a\nb', 'x', '']) {
+        const who = await signIn('known@example.org');
+        rewrite(who, (held) => ({ ...held, access_token: token }));
+        const dead = who.cookies.get('sunlit') ?? '';
+        expect((await who.get('/account/profile')).status, token).toBe(303);
+        expect((await who.get('/')).status).toBe(200);
+        who.cookies.set('sunlit', dead);
+        expect((await who.get('/account/sign-in')).status).toBe(200);
+        expect(who.cookies.size, token).toBe(0);
+        // nor does it stand in the way of a new one
+        who.cookies.set('sunlit', dead);
+        const again = await who.post('/account/sign-in', { email: 'known@example.org', password });
+        expect(again.status).toBe(303);
+        expect((await who.get('/account/profile')).status).toBe(200);
+      }
+    });
+
     it('leaves the browser once it was ended elsewhere, which goes on as a visitor', async () => {
       const who = await signIn('known@example.org');
       const copy = someone();
-      for (const [name, value] of who.cookies) copy.cookies.set(name, value);
+      const kept = [...who.cookies];
+      for (const [name, value] of kept) copy.cookies.set(name, value);
       await who.post('/account/sign-out');
       const front = await copy.get('/');
       expect(front.status).toBe(200);
@@ -152,6 +171,16 @@ export function sessionsOfAccounts(server: () => RunningServer, { someone, signU
       // not an answer of the public cache, which is everybody's
       expect((await copy.get('/account/sign-in')).status).toBe(200);
       expect(copy.cookies.size).toBe(0);
+
+      // an answer that takes a cookie away is nobody else's
+      for (const path of ['/organizations?q=nobody', '/organizations/__data.json?q=nobody']) {
+        const third = someone();
+        for (const [name, value] of kept) third.cookies.set(name, value);
+        const answer = await third.get(path);
+        expect(answer.status).toBe(200);
+        expect(answer.headers.getSetCookie().join(), path).toMatch(/^sunlit=;/);
+        expect(answer.headers.get('cache-control'), path).toContain('no-store');
+      }
     });
 
     it('is nothing when its cookie is made up', async () => {

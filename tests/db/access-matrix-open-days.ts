@@ -70,6 +70,5 @@ export const withoutSearchPath = {
   'private.is_supervisor_category': 'a comparison that is worth nothing unless it is inlined',
   'private.matching_open_days': inlined,
   'private.open_day_status': 'a sweep asks it of each day',
-  'private.reckon_open_days': 'a sweep over many projects calls it',
   'private.statuses_in': inlined
 };

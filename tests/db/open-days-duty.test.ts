@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { kinds, figures } from '#lib/open-days/desk-schema.ts';
 import { browsed, openDayPage } from '#lib/open-days/schema.ts';
@@ -112,6 +112,43 @@ describe('a milestone', () => {
     ]);
   });
 });
+
+// the embedded engine runs one statement after another
+if (inject('databaseUrl')) {
+  it('a milestone that moves while two servers reckon its day has the day of the move', async () => {
+    const made = await days.project({ permit: { reached: await on(-90) } });
+    const id = made.project_id;
+    await days.sweep();
+    await days.hub.sql.query(
+      `insert into public.milestones (project_id, kind, planned_on) values ($1, 'structure_acceptance', $2)`,
+      [id, await on(100)]
+    );
+    const refresh = 'select private.refresh_open_days(array[$1::uuid])';
+    let later: Promise<unknown> = Promise.resolve();
+    await days.hub.sql.transaction(async ({ query }) => {
+      await query(refresh, [id]);
+      await days.hub.sql.query(
+        'update public.milestones set planned_on = $2 where project_id = $1 and planned_on is not null',
+        [id, await on(120)]
+      );
+      later = days.hub.sql.query(refresh, [id]);
+      // it waits for the day that this one added
+      await expect
+        .poll(() =>
+          days.hub.sql.query(
+            `select from pg_stat_activity where wait_event = 'transactionid' and query like '%refresh_open_days%'`
+          )
+        )
+        .not.toEqual([]);
+    });
+    await later;
+    const rows = await days.hub.sql.query(
+      'select (milestone_on - private.today()) as ahead from public.open_days where project_id = $1',
+      [id]
+    );
+    expect(rows).toEqual([{ ahead: 120 }]);
+  });
+}
 
 describe('the public', () => {
   it('sees that a day is owed, and nothing of what the developer fills in before announcing it', async () => {

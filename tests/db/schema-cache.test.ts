@@ -18,13 +18,6 @@ async function reopened(): Promise<void> {
   await (await openBackend(database.config)).close();
 }
 
-async function call(name: string) {
-  const backend = await openBackend(database.config);
-  const { data, error } = await anonymous(backend).rpc(name);
-  await backend.close();
-  return { data, code: error?.code };
-}
-
 beforeAll(async () => {
   database = await testDatabase();
   await reopened();
@@ -109,14 +102,17 @@ describe('what is kept', () => {
 });
 
 it('serves a function that was made since, and not one that is gone', async () => {
-  const backend = await openBackend(database.config);
-  await backend.sql?.script(
+  const open = () => openBackend(database.config);
+  const before = await open();
+  await before.sql?.script(
     "create function public.new_one() returns text language sql as $$ select 'here' $$; grant execute on function public.new_one() to anon;"
   );
-  await backend.close();
-  expect(await call('new_one')).toEqual({ data: 'here', code: undefined });
-  const again = await openBackend(database.config);
-  await again.sql?.script('drop function public.new_one()');
-  await again.close();
-  expect(await call('new_one')).toMatchObject({ code: 'PGRST202' });
+  await before.close();
+  const since = await open();
+  expect((await anonymous(since).rpc('new_one')).data).toBe('here');
+  await since.sql?.script('drop function public.new_one()');
+  await since.close();
+  const after = await open();
+  expect((await anonymous(after).rpc('new_one')).error?.code).toBe('PGRST202');
+  await after.close();
 });

@@ -19,6 +19,13 @@ function beginLean(folder: string): void {
   if (existsSync(file)) appendFileSync(file, "wal_recycle = off\nmin_wal_size = '32MB'\n");
 }
 
+/** What no test looks at is not copied for each, and a buffer for a province's data takes longer to clear than a test's to read. */
+function endLean(folder: string): void {
+  appendFileSync(join(folder, 'postgresql.conf'), "shared_buffers = '8MB'\n");
+  // template1 and template0: nobody makes another database in this one
+  for (const database of ['1', '4']) rmSync(join(folder, 'base', database), { recursive: true });
+}
+
 /** Does `work` once for all processes that share the folder; those who come later wait until it is done. */
 async function once(folder: string, name: string, work: () => Promise<void>): Promise<void> {
   const begun = join(folder, `${name}.begun`);
@@ -66,8 +73,7 @@ const makeTemplate = (place: Place): Promise<void> =>
     } else beginLean(join(folder, 'db'));
     const backend = await openBackend(configOf(folder));
     await backend.close();
-    // a buffer for a province's data takes longer to clear, at each opening, than a test's whole database to read
-    if (!place.url) appendFileSync(join(folder, 'db/postgresql.conf'), "shared_buffers = '8MB'\n");
+    if (!place.url) endLean(join(folder, 'db'));
   });
 
 /** Loading it takes as long as a file of tests: it is done once a run, by the first test that asks for it. */

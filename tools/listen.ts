@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { Refusal } from './progress.ts';
 
@@ -22,6 +22,18 @@ export function hostName(header: string | undefined): string {
 export function ownOrigin(request: Pick<IncomingMessage, 'headers'>, address: string): void {
   request.headers[PROTOCOL_HEADER] = 'http';
   if (!isLoopback(hostName(request.headers.host))) request.headers.host = address;
+}
+
+/**
+ * What was answered before it was read whole (a body too large, a session that is over) stays in the connection, where
+ * adapter-node holds it back: the next request, behind it, would wait until the connection is given up.
+ */
+export function passOverUnread(request: IncomingMessage, response: ServerResponse): void {
+  response.once('finish', () => {
+    if (request.readableEnded) return;
+    request.removeAllListeners('data');
+    request.resume();
+  });
 }
 
 export function parsePort(text: string): number {

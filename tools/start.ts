@@ -1,8 +1,8 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale } from './build.ts';
-import { PROTOCOL_HEADER, isLoopback, ownOrigin, parsePort, probe } from './listen.ts';
+import { PROTOCOL_HEADER, isLoopback, ownOrigin, parsePort, passOverUnread, probe } from './listen.ts';
 import { Refusal, message } from './progress.ts';
 
 /**
@@ -46,6 +46,9 @@ async function start(): Promise<void> {
   if (!existsSync(entry)) throw new Refusal('There is no build: run "npm run build".');
 
   const { server } = await load(entry);
+  server.server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    passOverUnread(request, response);
+  });
   if (direct) {
     server.server.prependListener('request', (request: IncomingMessage) => {
       ownOrigin(request, address);

@@ -153,17 +153,35 @@ const LONGEST_FIRST = ['e2e', 'db-embedded', 'http', 'db-postgres', 'check', 'un
 /** A suite alone leaves a third of two cores idle, and two a fifth, waiting for a page, a disk or their longest file. */
 const AT_ONCE = 3;
 
+/** What suites begin with, made aside: one that needs a database waits until it is there, and says what it lacks. */
+async function makeFolders(chosen: Suite[]): Promise<void> {
+  const among = (...names: string[]) => chosen.some(({ name }) => names.includes(name));
+  const server = among('http', 'db-postgres') ? await ofPostgres().catch(() => null) : null;
+  const embedded = among('e2e', 'db-embedded') ? 'yes' : 'no';
+  const folder = process.env.TEST_RUN_FOLDER ?? '';
+  await run(process.execPath, [
+    'tests/support/make-folders.ts',
+    ...[folder, server?.TEST_POSTGRES ?? '', embedded]
+  ]);
+}
+
 async function runSuites(chosen: Suite[], filters: string[]): Promise<Report[]> {
   const left = LONGEST_FIRST.flatMap((name) => chosen.filter((suite) => suite.name === name));
   sideBySide = left.length > 1;
   // not beside another suite: what vitest writes of the routes meanwhile would give the pages another mark than their scripts
-  if (left.some(({ name }) => name === 'http' || name === 'e2e')) await buildIfStale();
+  const builds = left.some(({ name }) => name === 'http' || name === 'e2e');
+  // the build leaves a core idle. A process of its own: who waits for apt-get does nothing else
+  const install = sideBySide && run(process.execPath, ['tests/support/install.ts'], { show: true });
+  const build = builds && buildIfStale();
+  await install;
+  const folders = sideBySide && makeFolders(left);
+  await build;
   const reports: Report[] = [];
   const lane = async (): Promise<void> => {
     for (let suite = left.shift(); suite && !interrupted; suite = left.shift())
       reports.push(await runSuite(suite, filters));
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await Promise.all([folders, ...Array.from({ length: AT_ONCE }, lane)]);
   return reports;
 }
 

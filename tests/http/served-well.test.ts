@@ -1,3 +1,5 @@
+import { Agent, request, type ClientRequest, type RequestOptions } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { describe, expect, inject, it } from 'vitest';
 
 const base = inject('baseUrl');
@@ -56,6 +58,31 @@ describe('what changes something', () => {
     const response = await post('/account/sign-in', { 'content-type': 'text/plain', origin: base }, body);
     expect(response.status).toBe(413);
   });
+
+  it.each([
+    ['is too large', '/account/sign-in', 600, 413, 200],
+    // more than is read ahead of whoever wants it
+    ['asks for an account', '/desk/projects/new?/save', 200, 401, 303]
+  ])(
+    'leaves its connection to the next one when nobody reads it because it %s',
+    async (_, path, size, refused, next) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const ask = (options: RequestOptions, body = '') =>
+        new Promise<{ asked: ClientRequest; status: number | undefined }>((resolve, reject) => {
+          const asked = request(`${base}${path}`, { ...options, agent }, (response) => {
+            text(response).then(() => resolve({ asked, status: response.statusCode }), reject);
+          });
+          asked.on('error', reject).end(body);
+        });
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: base };
+      const first = await ask({ method: 'POST', headers }, `a=${'b'.repeat(size * 1024)}`);
+      expect(first.status).toBe(refused);
+      const second = await ask({ method: 'HEAD' });
+      expect(second.asked.reusedSocket).toBe(true);
+      expect(second.status).toBe(next);
+      agent.destroy();
+    }
+  );
 });
 
 describe('errors', () => {

@@ -46,11 +46,16 @@ function hasChineseFont(): boolean {
   return list.status === 0 && list.stdout.trim() !== '';
 }
 
+export const shellPackages = [SHELL, 'fonts-wqy-microhei', 'fontconfig'];
+
+/** The headless shell is missed, and nobody chose another browser. */
+export const mayInstallShell = (): boolean =>
+  process.env.CHROMIUM === undefined && findProgram(SHELL) === null;
+
 /** Finds or installs a browser and a font with Chinese characters; throws with what to do otherwise. */
 export async function ensureChromium(): Promise<void> {
   const none = findChromium() === null && !(await downloaded());
-  const mayChoose = process.env.CHROMIUM === undefined && findProgram(SHELL) === null;
-  if (mayChoose) installPackages([SHELL, 'fonts-wqy-microhei', 'fontconfig'], 'for the browser tests');
+  if (mayInstallShell()) installPackages(shellPackages, 'for the browser tests');
   if (none && findChromium() === null) {
     installPackages(['chromium', 'fonts-wqy-microhei', 'fontconfig'], 'for the browser tests');
     if (findChromium() === null)

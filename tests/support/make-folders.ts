@@ -1,5 +1,12 @@
-import { makeFolders } from './template.ts';
+import { onPostgres, placeIn } from './places.ts';
+import { makeDemo, makeFolders, makeTemplates } from './template.ts';
 
-/** The databases that servers of the browser's tests begin with, made aside: `npm test` goes on printing meanwhile. */
-await makeFolders(process.argv[2] ?? '');
+/** The databases that suites begin with, made aside: on PostgreSQL where an address is given, and on the embedded engine. */
+const [folder = '', url = '', embedded = 'yes'] = process.argv.slice(2);
+if (url) {
+  const place = placeIn(onPostgres(folder), url);
+  await makeTemplates(place);
+  await makeDemo(place);
+}
+if (embedded === 'yes') await makeFolders(folder);
 process.exit(0);

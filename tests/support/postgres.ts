@@ -41,7 +41,7 @@ export function findBinaries(): string | null {
 }
 
 /** Debian's package makes a cluster of its own and may start it: that one is not ours to leave running. */
-function stopFreshClusters(): void {
+export function stopFreshClusters(): void {
   const list = spawnSync('pg_lsclusters', ['--no-header'], { encoding: 'utf8' });
   if (list.status !== 0) return;
   for (const line of list.stdout.split('\n')) {

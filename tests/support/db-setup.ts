@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { onPostgres, placeIn, type Place } from './places.ts';
+import { demoTold, onPostgres, placeIn, type Place } from './places.ts';
 import { standPostgres } from './standing.ts';
 import { makeTemplates, runFolder } from './template.ts';
 
@@ -9,6 +9,8 @@ declare module 'vitest' {
     databaseUrl: string;
     /** A folder of this run: the migrated database that each test file gets a copy of stands in it. */
     templates: string;
+    /** What the demonstration tells, here and on the other engine of the run. */
+    demo: { told: string; elsewhere: ReturnType<typeof demoTold> };
   }
 }
 
@@ -42,7 +44,7 @@ export async function standOn(engine: 'embedded' | 'postgres', name: string): Pr
 /** ENGINE=postgres runs the suite on a real server. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const engine = process.env.ENGINE === 'postgres' ? 'postgres' : 'embedded';
-  const { place, leave } = await standOn(engine, 'db-tests');
+  const { place, embedded, leave } = await standOn(engine, 'db-tests');
   try {
     await makeTemplates(place);
   } catch (error) {
@@ -51,5 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('templates', place.folder);
   project.provide('databaseUrl', place.url);
+  const other = engine === 'postgres' ? embedded.folder : onPostgres(place.folder);
+  project.provide('demo', { told: demoTold(place.folder).told, elsewhere: demoTold(other) });
   return leave;
 }

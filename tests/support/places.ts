@@ -46,6 +46,12 @@ export const demoTemplate = ({ folder, prefix }: Place) => ({
   database: `${prefix}_demo`
 });
 
+/** Of the one in that folder: what it tells, once it is loaded, and what is there from when that begins. */
+export const demoTold = (folder: string) => ({
+  told: join(folder, 'demo-told.json'),
+  begun: join(folder, 'demo.begun')
+});
+
 /** Copies of files cost less than a log of each page, and all are thrown away. */
 const copyOf = (database: string): string => `template "${database}" strategy file_copy`;
 

@@ -7,7 +7,8 @@ import { openBackend } from '#lib/server/backend/index.ts';
 import { closeHub, openHub } from '#lib/server/hub.ts';
 import { quietBackend } from '#lib/server/log.ts';
 import { configOf, nameDatabase, onServer, ROOT } from './data-folder.ts';
-import { addressOf, copyTo, demoTemplate, placeIn, template, type Place } from './places.ts';
+import { stopInTheMiddle, tell } from './demo-told.ts';
+import { addressOf, copyTo, demoTemplate, demoTold, placeIn, template, type Place } from './places.ts';
 
 /** As in the hub: the embedded API prints each refused statement, and the guards' tests are made of those. */
 quietBackend();
@@ -82,7 +83,11 @@ export const makeDemo = (place: Place): Promise<void> =>
     const to = demoTemplate(place);
     await copyTo(place, template(place), to);
     const hub = await openHub(undefined, configOf(to.folder, { HUB_DEMO: 'on' }));
+    const { sql } = hub.backend;
+    if (!sql) throw new Error('Tests need an engine with SQL.');
+    const stoppedAt = place.url ? 0 : await stopInTheMiddle(hub, sql);
     await loadDemo(hub, () => undefined);
+    writeFileSync(demoTold(place.folder).told, JSON.stringify(await tell(sql, stoppedAt)));
     await closeHub();
   });
 

@@ -28,7 +28,6 @@ class LongFirst extends BaseSequencer {
 const plainNode = { experimental: { viteModuleRunner: false } };
 
 export default defineConfig({
-  plugins: [sveltekit()],
   test: {
     expect: { requireAssertions: true },
     // each has a database or a server beside it: memory runs out before the cores of a large machine do
@@ -37,6 +36,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [sveltekit()],
         test: {
           name: 'unit',
           environment: 'node',

@@ -75,10 +75,14 @@ describe('the start', () => {
 
 describe('backup and restore', () => {
   const head = (output: string) => /journal\s+(\d+\s+[0-9a-f]{64})/.exec(output)?.[1];
+  let file: string;
+  let backup: Awaited<ReturnType<typeof hub>>;
+  beforeAll(async () => {
+    file = join(folder, 'hub.backup');
+    backup = await hub(['backup', file], server.dataDir);
+  });
 
   it('of the running hub, by the operator, into another folder that then serves the same', async () => {
-    const file = join(folder, 'hub.backup');
-    const backup = await hub(['backup', file], server.dataDir);
     expect(backup).toMatchObject({ code: 0 });
     expect(existsSync(file)).toBe(true);
 
@@ -98,8 +102,6 @@ describe('backup and restore', () => {
   });
 
   it('does not restore over a hub that runs, nor over a database, and says what to do', async () => {
-    const file = join(folder, 'second.backup');
-    expect(await hub(['backup', file], server.dataDir)).toMatchObject({ code: 0 });
     const running = await hub(['restore', file, '--replace'], server.dataDir);
     expect(running).toMatchObject({ code: 1 });
     expect(running.output).toContain('stop it');

@@ -27,6 +27,9 @@ class LongFirst extends BaseSequencer {
 /** Modules as Node loads them, with its cache of compiled code: rewritten by Vite each of their imports is a call. */
 const plainNode = { experimental: { viteModuleRunner: false } };
 
+/** Twenty starts of the embedded engine take four minutes on a machine that is busy with other things. */
+const patient = { testTimeout: 600_000, hookTimeout: 600_000 };
+
 export default defineConfig({
   test: {
     expect: { requireAssertions: true },
@@ -57,8 +60,7 @@ export default defineConfig({
           env: { ENGINE: process.env.ENGINE ?? 'embedded' },
           pool: 'forks',
           isolate: false,
-          testTimeout: 240_000,
-          hookTimeout: 240_000
+          ...patient
         }
       },
       {
@@ -70,8 +72,7 @@ export default defineConfig({
           globalSetup: ['tests/support/http-setup.ts'],
           pool: 'forks',
           isolate: false,
-          testTimeout: 240_000,
-          hookTimeout: 240_000
+          ...patient
         }
       }
     ]

@@ -12,7 +12,7 @@ import * as subscriptions from '#lib/subscriptions/subscriptions.server.ts';
 import { tokenIn } from '#tests/support/readers.ts';
 
 /** A start of the embedded engine takes seconds, and a kill on PostgreSQL tells as much. */
-const rounds = inject('databaseUrl') ? 6 : 4;
+const rounds = inject('databaseUrl') ? 6 : 3;
 /** As many mails as one node has in hand at once: what a kill may leave in doubt. */
 const inHand = 5;
 

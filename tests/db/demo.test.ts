@@ -30,7 +30,7 @@ const number = async (hub: TestHub, statement: string): Promise<number> =>
 async function toldElsewhere(here: Told): Promise<Told> {
   const { elsewhere } = inject('demo');
   if (existsSync(elsewhere.begun)) {
-    await expect.poll(() => existsSync(elsewhere.told), { timeout: 120_000, interval: 200 }).toBe(true);
+    await expect.poll(() => existsSync(elsewhere.done), { timeout: 120_000, interval: 200 }).toBe(true);
     return told.parse(JSON.parse(readFileSync(elsewhere.told, 'utf8')));
   }
   again = await openTestHub();

@@ -134,10 +134,12 @@ if (inject('databaseUrl')) {
       later = days.hub.sql.query(refresh, [id]);
       // it waits for the day that this one added
       await expect
-        .poll(() =>
-          days.hub.sql.query(
-            `select from pg_stat_activity where wait_event = 'transactionid' and query like '%refresh_open_days%'`
-          )
+        .poll(
+          () =>
+            days.hub.sql.query(
+              `select from pg_stat_activity where wait_event = 'transactionid' and query like '%refresh_open_days%'`
+            ),
+          { timeout: 60_000 }
         )
         .not.toEqual([]);
     });

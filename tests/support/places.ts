@@ -46,10 +46,11 @@ export const demoTemplate = ({ folder, prefix }: Place) => ({
   database: `${prefix}_demo`
 });
 
-/** Of the one in that folder: what it tells, once it is loaded, and what is there from when that begins. */
+/** Of the one in that folder: what it tells, and what is there from when its loading begins and ends. */
 export const demoTold = (folder: string) => ({
   told: join(folder, 'demo-told.json'),
-  begun: join(folder, 'demo.begun')
+  begun: join(folder, 'demo.begun'),
+  done: join(folder, 'demo.done')
 });
 
 /** Copies of files cost less than a log of each page, and all are thrown away. */

@@ -6,7 +6,7 @@ import { canary, openComplaints, type Complaints } from '#tests/support/complain
 let c: Complaints;
 beforeAll(async () => {
   c = await openComplaints();
-}, 200_000);
+});
 afterAll(() => c.hub.close());
 
 const withheld = (value: unknown) => {

@@ -146,7 +146,7 @@ describe('figures in fives', () => {
       }
       expect([round, narrowed(province, districts)]).toEqual([round, []]);
     }
-  }, 120_000);
+  });
 
   it('are multiples of five, no further off than four, a part never more than its whole', async () => {
     const random = chance(5);

@@ -265,7 +265,7 @@ describe('figures', () => {
     const mine = slugs[15] ?? '';
     await c.byPerson(mine, 'withdraw');
     expect(await counts()).toMatchObject({ filed: 21, withdrawn: 1 });
-  }, 240_000);
+  });
 
   it('count no reply after which a complaint is dealt with again, but that it is', async () => {
     const before = await counts();

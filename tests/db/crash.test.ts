@@ -63,4 +63,4 @@ it(`loses nothing that was acknowledged when it is killed ${String(rounds)} time
   // each project stands in the journal once, whether its writer heard of it or not
   expect(found?.entries).toBe(found?.projects);
   await remove();
-}, 240_000);
+});

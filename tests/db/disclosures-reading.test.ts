@@ -9,7 +9,7 @@ import { tellStory, type Story } from '#tests/support/reading.ts';
 let story: Story;
 beforeAll(async () => {
   story = await tellStory();
-}, 400_000);
+});
 afterAll(() => story.desk.hub.close());
 
 async function ask(verb: string, args: Record<string, unknown> = {}, db: Client = story.desk.hub.visitor) {

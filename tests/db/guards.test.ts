@@ -139,7 +139,7 @@ const theFirstStart = () => {
     const backend = await openBackend(configOf(dataDir));
     await backend.close();
     expect(readdirSync(dataDir).filter((name) => name.startsWith('db.'))).toEqual([]);
-  }, 150_000);
+  });
 
   it('happens in the init hook: importing what serves opens and makes nothing', async () => {
     const dataDir = join(folder(), 'data');

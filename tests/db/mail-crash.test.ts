@@ -125,4 +125,4 @@ it(`tells each piece of news once, and sends no mail twice, when it is killed ${
   });
   await remove();
   await server.close();
-}, 240_000);
+});

@@ -25,7 +25,7 @@ let site: Awaited<ReturnType<typeof openNodes>>;
 const folder = mkdtempSync(join(tmpdir(), 'sunlit-follower-'));
 beforeAll(async () => {
   site = await openNodes();
-}, 400_000);
+});
 afterAll(async () => {
   await site.stop();
   await site.remove();

@@ -86,7 +86,7 @@ it('is of the last entry, though something is written after each of its pages', 
   expect(seq).toBeGreaterThan(before);
   expect(seq).toBe(await head());
   expect(lines, `seed ${String(seed)}`).toEqual(await all(source));
-}, 120_000);
+});
 
 it('names the project of a complaint that keeps its place to itself from now on', async () => {
   const ask = `select complaint_id, project_id from public.complaints

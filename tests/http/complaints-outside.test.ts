@@ -8,7 +8,7 @@ import { open311 } from './complaints-outside/open311.ts';
 let story: OutsideStory;
 beforeAll(async () => {
   story = await serveOutsideStory();
-}, 400_000);
+});
 afterAll(async () => {
   await story.close();
   await story.receiver.close();

@@ -8,7 +8,7 @@ import { feedparser, xmllint } from '#tests/support/feed-readers.ts';
 let site: Awaited<ReturnType<typeof servePublicComplaints>>;
 beforeAll(async () => {
   site = await servePublicComplaints();
-}, 400_000);
+});
 afterAll(() => site.close());
 
 const get = (path: string, headers: Record<string, string> = {}) =>

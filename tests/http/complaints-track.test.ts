@@ -24,7 +24,7 @@ async function prepare(c: Tracking, [owner]: Guest[]) {
 let s: ComplaintServer<Awaited<ReturnType<typeof prepare>>>;
 beforeAll(async () => {
   s = await serveComplaints(prepare);
-}, 400_000);
+});
 afterAll(() => s.server.stop());
 
 const page = '/complaints/track';

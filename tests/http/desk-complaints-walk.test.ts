@@ -52,7 +52,7 @@ beforeAll(async () => {
   desk = await serveComplaints(prepare);
   const executablePath = findChromium();
   browser = await chromium.launch({ args: FLAGS, ...(executablePath ? { executablePath } : {}) });
-}, 400_000);
+});
 afterAll(async () => {
   await browser.close();
   await desk.close();
@@ -173,7 +173,7 @@ describe('a complaint', () => {
       await form.locator('textarea').fill('电话回访，投诉人认可');
     });
     await look(follower.getByText('已办结').first()).toBeVisible();
-  }, 240_000);
+  });
 
   it('is worked on with the keyboard alone', async () => {
     const page = await enter('intake', '/desk/complaints?queue=intake');
@@ -209,7 +209,7 @@ describe('a complaint', () => {
     await page.keyboard.press('Enter');
     await done(page, '受理');
     expect(new URL(page.url()).searchParams.get('queue')).toBe('intake');
-  }, 120_000);
+  });
 
   it('has pages without barriers, on a phone and in the dark', async () => {
     const page = await enter('intake', '/desk');
@@ -218,5 +218,5 @@ describe('a complaint', () => {
     const company = await enter('developer', '/desk');
     await expectNoBarriersAt(company, '/desk/extracts');
     expect(paths).toHaveLength(2);
-  }, 300_000);
+  });
 });

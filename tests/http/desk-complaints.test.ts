@@ -8,7 +8,7 @@ import { pagesOfTheDesk } from './desk-complaints/pages.ts';
 let desk: StagedDesk;
 beforeAll(async () => {
   desk = await serveStaged();
-}, 400_000);
+});
 afterAll(() => desk.close());
 
 pagesOfTheDesk(() => desk);

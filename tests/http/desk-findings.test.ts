@@ -8,7 +8,7 @@ import { rectificationsOfFindings } from './desk-findings/rectifications.ts';
 let desk: DeskOfFindings;
 beforeAll(async () => {
   desk = await serveFindingsAtDesk();
-}, 400_000);
+});
 afterAll(() => desk.close());
 
 describe('up to a decision', () => decisionsOnFindings(() => desk));

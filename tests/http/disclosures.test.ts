@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { dataDir } = desk.hub.config;
   await closeHub();
   server = await startServer({ dataDir, env: { HUB_DEMO: 'off', ORIGIN: origin } });
-}, 400_000);
+});
 afterAll(() => server.stop());
 
 const get = (path: string) => fetch(server.url + path, { redirect: 'manual' });

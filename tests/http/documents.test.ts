@@ -51,7 +51,7 @@ beforeAll(async () => {
     .withExif({ IFD0: { Make: 'CanaryCamera' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '30/1 35/1 0/1' } })
     .jpeg()
     .toBuffer();
-}, 240_000);
+});
 
 afterAll(async () => {
   await server.stop();
@@ -167,7 +167,7 @@ describe('a published document', () => {
     const [one, two] = [await upload(record, '钢筋 "检测" 报告.pdf'), await upload(photo, 'photo.jpg')];
     [path, image] = [pathOf(one), pathOf(two)];
     await between(() => scene.publish([one.document_id, two.document_id]));
-  }, 240_000);
+  });
 
   it('is served to everyone as what it is, to be kept, and can do nothing in a browser', async () => {
     const response = await anyone.get(path);
@@ -270,7 +270,7 @@ describe('a published document', () => {
     const page = await (await anyone.get(`/verify?hash=${hash}`)).text();
     expect(page).toContain('一致，但已被更正取代');
     expect(page).toContain('被第 2 版取代');
-  }, 240_000);
+  });
 });
 
 describe('hub verify', () => {

@@ -18,7 +18,7 @@ const jsonOf = async (path: string): Promise<unknown> => (await get(path)).json(
 
 beforeAll(async () => {
   described = contract(z.looseObject({}).parse(await jsonOf('/open/openapi.json')));
-}, 400_000);
+});
 
 const row = z.looseObject({ id: z.string() });
 const page = z.object({

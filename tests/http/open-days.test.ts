@@ -9,7 +9,7 @@ import { whoVisits } from './open-days/visitors.ts';
 let site: OpenDaySite;
 beforeAll(async () => {
   site = await serveOpenDayStory();
-}, 400_000);
+});
 afterAll(() => site.close());
 
 whoVisits(() => site);

@@ -55,7 +55,7 @@ beforeAll(async () => {
   await prepare();
   server = await startServer({ dataDir: database.config.dataDir, env: { HUB_SNAPSHOTS: 'on' } });
   folder = mkdtempSync(join(tmpdir(), 'sunlit-snapshots-'));
-}, 240_000);
+});
 
 afterAll(async () => {
   await server.stop();

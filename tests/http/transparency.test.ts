@@ -22,7 +22,7 @@ beforeAll(async () => {
     keyRing.shape.keys.parse(
       z.object({ keys: z.unknown() }).parse(await (await get('/log/key')).json()).keys
     )[0]?.verifier ?? '';
-}, 240_000);
+});
 afterAll(() => server.stop());
 
 const get = (path: string, init?: RequestInit) => fetch(server.url + path, init);

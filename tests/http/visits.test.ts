@@ -8,7 +8,7 @@ import { reportsOfVisits } from './visits/reports.ts';
 let story: VisitStory;
 beforeAll(async () => {
   story = await serveVisitStory();
-}, 400_000);
+});
 afterAll(() => story.close());
 
 describe('reports', () => reportsOfVisits(() => story));

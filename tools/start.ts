@@ -48,12 +48,8 @@ async function start(): Promise<void> {
   const { server } = await load(entry);
   server.server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     passOverUnread(request, response);
+    if (direct) ownOrigin(request, address);
   });
-  if (direct) {
-    server.server.prependListener('request', (request: IncomingMessage) => {
-      ownOrigin(request, address);
-    });
-  }
   server.server.on('error', (error) => {
     fail(error);
   });

@@ -32,6 +32,9 @@ async function ofPostgres(): Promise<{ TEST_POSTGRES: string }> {
   return { TEST_POSTGRES: (await standing).url };
 }
 
+/** The databases that suites copy, while they are made. */
+let folders: Promise<void> | null = null;
+
 let interrupted: NodeJS.Signals | null = null;
 
 function readReport(file: string): Report | null {
@@ -63,9 +66,8 @@ const vitest = (project: string, filters: string[]): string[] => [
 async function e2e(filters: string[]): Result {
   await ensureChromium();
   // all browsers have one address here, and a phone may have ten photos to send: limits are tested over HTTP
-  const folder = process.env.TEST_RUN_FOLDER ?? '';
-  await run(process.execPath, ['tests/support/make-folders.ts', folder]);
-  process.env.TEST_FOLDERS = folder;
+  await folders;
+  process.env.TEST_FOLDERS = process.env.TEST_RUN_FOLDER;
   const server = await startServer({ env: { HUB_BENCH: 'on', HUB_SNAPSHOTS: 'on' }, lasting: true });
   try {
     const args = ['node_modules/playwright/cli.js', 'test', '--pass-with-no-tests', ...filters];
@@ -159,10 +161,9 @@ async function makeFolders(chosen: Suite[]): Promise<void> {
   const server = among('http', 'db-postgres') ? await ofPostgres().catch(() => null) : null;
   const embedded = among('e2e', 'db-embedded') ? 'yes' : 'no';
   const folder = process.env.TEST_RUN_FOLDER ?? '';
-  await run(process.execPath, [
-    'tests/support/make-folders.ts',
-    ...[folder, server?.TEST_POSTGRES ?? '', embedded]
-  ]);
+  const args = ['tests/support/make-folders.ts', folder, server?.TEST_POSTGRES ?? '', embedded];
+  const { code, output } = await run(process.execPath, args);
+  if (code !== 0) process.stderr.write(output);
 }
 
 async function runSuites(chosen: Suite[], filters: string[]): Promise<Report[]> {
@@ -174,7 +175,7 @@ async function runSuites(chosen: Suite[], filters: string[]): Promise<Report[]> 
   const install = sideBySide && run(process.execPath, ['tests/support/install.ts'], { show: true });
   const build = builds && buildIfStale();
   await install;
-  const folders = sideBySide && makeFolders(left);
+  if (sideBySide || left.some(({ name }) => name === 'e2e')) folders = makeFolders(left);
   await build;
   const reports: Report[] = [];
   const lane = async (): Promise<void> => {

@@ -59,7 +59,7 @@ async function head(): Promise<number> {
 
 async function rowsOf(dataset: Dataset, at: number): Promise<unknown[]> {
   let dump = await openDump(hub, { dataset }, at);
-  // one that took a second to make, as any does on a slow machine, is as good as new for ten
+  // what took a second to make, as anything may on a slow machine, is handed out as it is for a while
   while (dump.seq < at) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     dump = await openDump(hub, { dataset }, at);

@@ -1,12 +1,27 @@
-import { onPostgres, placeIn } from './places.ts';
-import { makeDemo, makeFolders, makeTemplates } from './template.ts';
+import { onPostgres, placeIn, type Place } from './places.ts';
+import { makeDemo, makeTemplates } from './template.ts';
 
-/** The databases that suites begin with, made aside: on PostgreSQL where an address is given, and on the embedded engine. */
-const [folder = '', url = '', embedded = 'yes'] = process.argv.slice(2);
-if (url) {
-  const place = placeIn(onPostgres(folder), url);
-  await makeTemplates(place);
-  await makeDemo(place);
+/**
+ * The databases that suites begin with, made aside: on PostgreSQL where an address is given, and on the embedded engine.
+ * One that cannot be made leaves the other as it is.
+ */
+const [folder = '', url = '', embedded = ''] = process.argv.slice(2);
+const places = [
+  ...(url ? [placeIn(onPostgres(folder), url)] : []),
+  ...(embedded === 'yes' ? [placeIn(folder)] : [])
+];
+
+async function make(place: Place): Promise<boolean> {
+  try {
+    await makeTemplates(place);
+    await makeDemo(place);
+    return true;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return false;
+  }
 }
-if (embedded === 'yes') await makeFolders(folder);
-process.exit(0);
+
+let whole = true;
+for (const place of places) whole = (await make(place)) && whole;
+process.exit(whole ? 0 : 1);

@@ -77,7 +77,7 @@ const makeTemplate = (place: Place): Promise<void> =>
     if (!place.url) endLean(join(folder, 'db'));
   });
 
-/** Loading it takes as long as a file of tests: it is done once a run, by the first test that asks for it. */
+/** Loading it takes as long as a file of tests: it is done once a run, by whoever asks first. */
 export const makeDemo = (place: Place): Promise<void> =>
   once(place.folder, 'demo', async () => {
     const to = demoTemplate(place);
